@@ -1,0 +1,55 @@
+# Everything a person does with this repository, by name. `make help` lists it.
+# Needs GNU make 3.81 or later, a POSIX sh and Go; `make test` also needs Node.
+# A step longer than two lines lives in scripts/, where it can be read and run
+# by itself.
+
+SITE    ?= .
+ADDR    ?= 127.0.0.1:8080
+FUZZTIME ?= 20s
+SHOTS   ?= screenshots
+PAGES   ?= index.html
+
+BIN := bin/rolediff$(shell go env GOEXE)
+
+.DEFAULT_GOAL := build
+.PHONY: build serve test check setup fuzz fmt screenshots lighthouse clean help FORCE
+
+build: $(BIN) ## write the site to public/ (the default)
+	@$(BIN) build --site $(SITE)
+
+serve: $(BIN) ## preview at ADDR (127.0.0.1:8080), reloading on every save
+	@$(BIN) serve --site $(SITE) --addr $(ADDR)
+
+test: setup ## vet and run every test, the concurrent packages also with -race
+	@sh scripts/test.sh
+
+check: $(BIN) ## run every linter, then check the content
+	@sh scripts/check.sh
+
+setup: ## install what the tests need: npm packages and a browser
+	@sh scripts/setup-test.sh
+
+fuzz: ## run every fuzz target for FUZZTIME (20s)
+	@sh scripts/fuzz.sh $(FUZZTIME)
+
+fmt: ## rewrite the Go files in canonical form
+	@go fmt ./...
+
+screenshots: $(BIN) ## take pictures of PAGES at three widths, light and dark
+	@$(BIN) build --site $(SITE)
+	@go run ./generator/internal/browser/shoot -o $(SHOTS) -base $(SITE)/public $(PAGES)
+
+lighthouse: $(BIN) ## score PAGES for speed, accessibility, practice and search
+	@$(BIN) build --site $(SITE)
+	@sh scripts/lighthouse.sh $(SITE)/public $(PAGES)
+
+clean: ## remove what make made, public/ too; the caches of Go and npm stay
+	@rm -rf bin dist public screenshots .cache
+
+help: ## list the targets
+	@sh scripts/help.sh $(MAKEFILE_LIST)
+
+# The go command knows better than make what is out of date, and is quick at it.
+$(BIN): FORCE
+	@go build -o $(BIN) ./generator
+FORCE:

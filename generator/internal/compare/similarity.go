@@ -1,0 +1,205 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+// facts are the structured part of a role, ready to compare.
+type facts struct {
+	family, track      string
+	scales             []int
+	reportsTo, leadsTo []string
+}
+
+func newFacts(r *role.Role) facts {
+	return facts{r.Family, r.Track, r.Scales, r.ReportsTo, r.LeadsTo}
+}
+
+// stop are words too common in job descriptions to tell anything.
+var stop = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`a an and are as at be by can for from has have in into is it its may
+		more most no not of on one or other others own so some such than that the their them then they this
+		to up what when where which who whom whose with work works working role roles team teams`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// words returns the hashes of the telling words of statements, sorted, each
+// once. A plural s is dropped, so that "design review" meets "design reviews".
+func words(statements []string) []uint32 {
+	var out []uint32
+	for _, s := range statements {
+		for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if len(w) > 3 && !strings.HasSuffix(w, "ss") {
+				w = strings.TrimSuffix(w, "s")
+			}
+			if !stop[w] {
+				h := hash64(w)
+				out = append(out, uint32(h>>32)^uint32(h))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Weights of a similarity, in parts of 100. Words weigh most, because they are
+// what people read; the facts keep neighbours in an organization together.
+const (
+	weightWords    = 55
+	weightScales   = 20
+	weightFamily   = 13
+	weightTrack    = 6
+	weightRelation = 6
+)
+
+// Similarity says how alike two roles are, from 0 to 1000. It is symmetric,
+// depends on nothing but the two roles, and is made of whole numbers, so that it
+// is the same on every machine.
+func Similarity(a, b *Profile) int {
+	score := weightFamily*equal(a.facts.family, b.facts.family) + weightTrack*equal(a.facts.track, b.facts.track) +
+		weightRelation*related(a, b) + weightScales*scalesAlike(a.facts.scales, b.facts.scales)
+	total, stated := 0, 0
+	for d := range a.words {
+		if len(a.words[d]) > 0 || len(b.words[d]) > 0 {
+			total += Alike(a, b, d)
+			stated++
+		}
+	}
+	if stated > 0 {
+		score += weightWords * total / stated
+	}
+	return score / 100
+}
+
+// Alike says how alike two roles are in one dimension, from 0 to 1000: twice the
+// words they share over the words they have, where an equal statement counts as
+// three words.
+func Alike(a, b *Profile, d int) int {
+	shared, all := 0, len(a.words[d])+len(b.words[d])
+	for i, j := 0, 0; i < len(a.words[d]) && j < len(b.words[d]); {
+		switch x, y := a.words[d][i], b.words[d][j]; {
+		case x == y:
+			shared, i, j = shared+1, i+1, j+1
+		case x < y:
+			i++
+		default:
+			j++
+		}
+	}
+	for _, key := range a.Cells[d] {
+		all += 3
+		if slices.Contains(b.Cells[d], key) {
+			shared += 3
+		}
+	}
+	all += 3 * len(b.Cells[d])
+	if all == 0 {
+		return 0
+	}
+	return 2000 * shared / all
+}
+
+func equal(a, b string) int {
+	if a != "" && a == b {
+		return 1000
+	}
+	return 0
+}
+
+// related is 1000 when one reports or leads to the other, and 500 when both
+// share a boss or a next step.
+func related(a, b *Profile) int {
+	for _, list := range [][]string{a.facts.reportsTo, a.facts.leadsTo} {
+		if slices.Contains(list, b.Role.Slug) {
+			return 1000
+		}
+	}
+	for _, list := range [][]string{b.facts.reportsTo, b.facts.leadsTo} {
+		if slices.Contains(list, a.Role.Slug) {
+			return 1000
+		}
+	}
+	if overlap(a.facts.reportsTo, b.facts.reportsTo) || overlap(a.facts.leadsTo, b.facts.leadsTo) {
+		return 500
+	}
+	return 0
+}
+
+func overlap(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// scalesAlike is 1000 less 300 for each step between the two, averaged over the
+// scales on which both have a place.
+func scalesAlike(a, b []int) int {
+	sum, n := 0, 0
+	for i := range a {
+		if a[i] == role.NotStated || b[i] == role.NotStated {
+			continue
+		}
+		sum += max(1000-300*max(a[i]-b[i], b[i]-a[i]), 0)
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / n
+}
+
+// Neighbor is another role and how alike it is.
+type Neighbor struct {
+	Index      int // place in canonical order
+	Similarity int // 0 to 1000
+}
+
+// Nearest returns the k roles most like profiles[i], best first; equal ones
+// stand in canonical order.
+func Nearest(profiles []*Profile, i, k int) []Neighbor {
+	all := make([]Neighbor, 0, len(profiles))
+	for j, p := range profiles {
+		if j != i {
+			all = append(all, Neighbor{j, Similarity(profiles[i], p)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Neighbor) int {
+		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Index, b.Index))
+	})
+	return slices.Clone(all[:min(k, len(all))])
+}
+
+// Explain names the dimensions in which two roles are most alike, up to two and
+// best first, and the one in which they differ most, or -1. Dimensions that one
+// of them does not state are passed over.
+func Explain(a, b *Profile) (alike []int, different int) {
+	type scored struct{ d, score int }
+	var all []scored
+	for d := range a.words {
+		if len(a.Cells[d]) > 0 && len(b.Cells[d]) > 0 {
+			all = append(all, scored{d, Alike(a, b, d)})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y scored) int { return cmp.Compare(y.score, x.score) })
+	for _, s := range all[:min(2, len(all))] {
+		if s.score >= 200 {
+			alike = append(alike, s.d)
+		}
+	}
+	different = -1
+	if n := len(all); n > len(alike) && all[n-1].score < 200 {
+		different = all[n-1].d
+	}
+	return alike, different
+}

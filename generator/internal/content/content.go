@@ -1,0 +1,237 @@
+// Package content reads what people write, content/roles, content/notes and
+// content/pages, into a role.Set, notes and pages, and reports every problem in
+// them with its place: the form of each file, words that config.json does not
+// define, references that lead nowhere, markup that is left out.
+//
+// Load never returns half a site: when any file has an error the Content is nil.
+package content
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/markdown"
+	"github.com/rolediff/rolediff/generator/internal/role"
+	"github.com/rolediff/rolediff/generator/internal/schema"
+)
+
+// Folders of markdown files below a site's folder.
+const (
+	RolesDir = "content/roles"
+	NotesDir = "content/notes"
+	PagesDir = "content/pages"
+)
+
+// Content is all that a site's writers wrote, valid and complete.
+type Content struct {
+	Roles    *role.Set
+	Notes    []role.Note // sorted by their roles
+	Pages    []Page      // sorted by slug
+	Static   []Static    // sorted by path
+	Markdown *markdown.Renderer
+	LinksKey string // changes whenever a link in markdown could lead elsewhere
+}
+
+// Page is a page beside the roles, such as "about".
+type Page struct {
+	Slug    string
+	Title   string
+	Summary string
+	Updated time.Time
+	Body    string // markdown
+	File    string
+}
+
+// Loader reads content again and again and parses only files that changed. It
+// is not safe for concurrent use. The zero Loader is ready.
+type Loader struct {
+	config *config.Config
+	files  map[string]*parsed
+}
+
+// parsed is one file, taken apart and checked by itself.
+type parsed struct {
+	sum   [sha256.Size]byte
+	doc   *document
+	list  diag.List
+	role  *role.Role // of a role file that is valid in itself
+	note  *role.Note
+	page  *Page
+	links string    // the key of the links that linked was found with
+	body  diag.List // what checking its markdown gave
+}
+
+// Load reads a site's content from its folder. Parsed files are kept for the
+// next Load with the same *config.Config.
+func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
+	if l.config != cfg {
+		l.config, l.files = cfg, nil
+	}
+	run := &run{fsys: fsys, cfg: cfg, names: cfg.Names(), old: l.files, files: map[string]*parsed{}}
+	roles := run.folder(RolesDir, RoleFields(), run.role)
+	notes := run.folder(NotesDir, NoteFields(), run.note)
+	pages := run.folder(PagesDir, PageFields(), run.page)
+	l.files = run.files
+
+	c := &Content{Static: readStatic(fsys, &run.list)}
+	for _, p := range pages {
+		c.Pages = append(c.Pages, *p.page)
+	}
+	var all []*role.Role
+	for _, p := range roles {
+		all = append(all, p.role)
+	}
+	set := newLinks(all, c.Pages, c.Static)
+	c.LinksKey = set.key()
+	c.Markdown = markdown.New(set.resolve)
+	run.checkReferences(set, roles, notes, pages)
+	for _, p := range run.ordered() {
+		run.checkMarkdown(c, p)
+	}
+	run.list.Sort()
+	if run.list.HasErrors() {
+		return nil, run.list
+	}
+	c.Notes = run.collectNotes(notes)
+	var err error
+	if c.Roles, err = role.NewSet(all); err != nil {
+		run.list.Add(fail(RolesDir, "failed", err.Error(), ""))
+	}
+	run.list.Sort()
+	if run.list.HasErrors() {
+		return nil, run.list
+	}
+	return c, run.list
+}
+
+// run is one Load.
+type run struct {
+	fsys  fs.FS
+	cfg   *config.Config
+	names schema.Names
+	old   map[string]*parsed
+	files map[string]*parsed
+	list  diag.List
+}
+
+// folder parses all files of a folder and returns those that are valid in
+// themselves. build makes the model of a checked document.
+func (r *run) folder(dir string, fields []schema.Field, build func(*parsed, string, *schema.Checker)) []*parsed {
+	var valid []*parsed
+	for _, file := range markdownFiles(r.fsys, dir, &r.list) {
+		raw, d := read(r.fsys, file, maxFile)
+		if d != nil {
+			r.list.Add(*d)
+			continue
+		}
+		sum := sha256.Sum256(raw)
+		p := r.old[file]
+		if p == nil || p.sum != sum {
+			p = r.parse(file, raw, fields, build)
+			p.sum = sum
+		}
+		r.files[file] = p
+		r.list = append(r.list, p.list...)
+		if p.role != nil || p.note != nil || p.page != nil {
+			valid = append(valid, p)
+		}
+	}
+	return valid
+}
+
+func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*parsed, string, *schema.Checker)) *parsed {
+	p := &parsed{}
+	slug := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".md")
+	if err := role.CheckSlug(slug); err != nil && !strings.HasPrefix(file, NotesDir+"/") {
+		p.list.Add(slugProblem(file, err))
+		return p
+	}
+	p.doc, p.list = split(file, raw)
+	if p.doc == nil {
+		return p
+	}
+	c := &schema.Checker{Source: p.doc.src, Names: r.names, List: p.list}
+	where := map[string]string{RolesDir: "a role", NotesDir: "a note", PagesDir: "a page"}[file[:strings.LastIndexByte(file, '/')]]
+	c.Check(p.doc.front, fields, where)
+	if len(p.doc.body) > markdown.MaxBody {
+		c.Errorf(diag.Position{File: file, Line: p.doc.bodyLine}, "too-long", "shorten it",
+			"the body has %d kB; %d kB are the most", len(p.doc.body)>>10, markdown.MaxBody>>10)
+	}
+	if !c.List.HasErrors() {
+		build(p, slug, c)
+	}
+	p.list = c.List
+	return p
+}
+
+func slugProblem(file string, err error) diag.Diagnostic {
+	var hint string
+	if e, ok := err.(*role.SlugError); ok {
+		hint = e.Hint
+	}
+	return fail(file, "wrong-slug", "the file's name "+err.Error(), hint)
+}
+
+// ordered returns this run's files by name.
+func (r *run) ordered() []*parsed {
+	names := make([]string, 0, len(r.files))
+	for f := range r.files {
+		names = append(names, f)
+	}
+	slices.Sort(names)
+	out := make([]*parsed, 0, len(names))
+	for _, f := range names {
+		out = append(out, r.files[f])
+	}
+	return out
+}
+
+func updated(v *schema.Value) time.Time {
+	t, _ := time.Parse(time.DateOnly, v.Get("updated").String())
+	return t
+}
+
+func (r *run) page(p *parsed, slug string, _ *schema.Checker) {
+	v := p.doc.front
+	p.page = &Page{
+		Slug: slug, Title: v.Get("title").String(), Summary: v.Get("summary").String(),
+		Updated: updated(v), Body: p.doc.body, File: p.doc.src.File,
+	}
+}
+
+func (r *run) note(p *parsed, _ string, c *schema.Checker) {
+	v := p.doc.front
+	roles := v.Get("roles").Strings()
+	slices.Sort(roles)
+	if len(roles) < 2 {
+		c.Errorf(v.Get("roles").Pos, "too-few", "name two or three roles", "a note is about two or three roles, not %d", len(roles))
+		return
+	}
+	if strings.TrimSpace(p.doc.body) == "" {
+		c.Errorf(diag.Position{File: p.doc.src.File, Line: p.doc.bodyLine}, "empty-note", "write what tells the roles apart in practice", "the note has no text")
+		return
+	}
+	p.note = &role.Note{Roles: roles, Body: p.doc.body, BodyLine: p.doc.bodyLine, Updated: updated(v), File: p.doc.src.File}
+}
+
+func (r *run) collectNotes(notes []*parsed) []role.Note {
+	seen := map[string]string{}
+	var out []role.Note
+	for _, p := range notes {
+		key := strings.Join(p.note.Roles, " ")
+		if other, ok := seen[key]; ok {
+			r.list.Add(fail(p.note.File, "duplicate-note", fmt.Sprintf("%s is already about these roles", other), "join the two files"))
+			continue
+		}
+		seen[key] = p.note.File
+		out = append(out, *p.note)
+	}
+	slices.SortFunc(out, func(a, b role.Note) int { return slices.Compare(a.Roles, b.Roles) })
+	return out
+}

@@ -1,0 +1,146 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// maxFile bounds what is read of one markdown file, in bytes: front matter and
+// body at their limits, and some air.
+const maxFile = 160 << 10
+
+// maxStatic bounds one static file, in bytes.
+const maxStatic = 32 << 20
+
+// warn is a warning about a file as a whole.
+func warn(file, code, message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{Severity: diag.Warning, Code: code, Position: diag.Position{File: file}, Message: message, Hint: hint}
+}
+
+// fail is an error about a file as a whole.
+func fail(file, code, message, hint string) diag.Diagnostic {
+	d := warn(file, code, message, hint)
+	d.Severity = diag.Error
+	return d
+}
+
+// hidden tells the files that systems and editors leave behind, which nobody
+// means to publish.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") && name != ".well-known" && name != ".nojekyll" || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+}
+
+// markdownFiles lists the markdown files right in a folder. Whatever else is
+// there is reported; a folder that is not there is empty.
+func markdownFiles(fsys fs.FS, dir string, list *diag.List) []string {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		list.Add(fail(dir, "unreadable", "this folder cannot be read: "+reason(err), "check that it is a folder and that you may read it"))
+	}
+	var out []string
+	for _, e := range entries {
+		name, file := e.Name(), path.Join(dir, e.Name())
+		switch {
+		case hidden(name) || strings.EqualFold(name, "readme.md"):
+		case e.IsDir():
+			list.Add(warn(file, "skipped-file", "this folder is skipped", "markdown files must stand right in "+dir))
+		case !e.Type().IsRegular():
+			list.Add(warn(file, "skipped-file", fmt.Sprintf("this is skipped: it is %s", kind(e.Type())), "put the file itself here"))
+		case !strings.HasSuffix(name, ".md"):
+			list.Add(warn(file, "skipped-file", "this file is skipped: its name does not end in .md", "rename it, or move pictures to content/static"))
+		default:
+			out = append(out, file)
+		}
+	}
+	return out
+}
+
+func kind(t fs.FileMode) string {
+	switch {
+	case t&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case t&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case t&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "no regular file"
+}
+
+// read reads one file whole, up to limit bytes.
+func read(fsys fs.FS, file string, limit int64) ([]byte, *diag.Diagnostic) {
+	f, err := fsys.Open(file)
+	if err == nil {
+		defer f.Close()
+		var raw []byte
+		raw, err = io.ReadAll(io.LimitReader(f, limit+1))
+		if err == nil {
+			if int64(len(raw)) > limit {
+				d := fail(file, "too-long", fmt.Sprintf("the file is larger than %d kB", limit>>10), "shorten it")
+				return nil, &d
+			}
+			return raw, nil
+		}
+	}
+	d := fail(file, "unreadable", "this file cannot be read: "+reason(err), "check that it is there and that you may read it")
+	return nil, &d
+}
+
+// reason is an error without the operation and the path, which the place of the
+// diagnostic already says.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return err.Error()
+}
+
+// Static is a file that is copied as it is.
+type Static struct {
+	Path string // where it is published, below the site's root
+	Data []byte
+}
+
+// StaticDir is the folder whose files are copied as they are.
+const StaticDir = "content/static"
+
+func readStatic(fsys fs.FS, list *diag.List) []Static {
+	var out []Static
+	err := fs.WalkDir(fsys, StaticDir, func(file string, e fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && file == StaticDir:
+			return fs.SkipAll
+		case err != nil:
+			list.Add(fail(file, "unreadable", "this cannot be read: "+reason(err), "check that you may read it"))
+			return nil
+		case file != StaticDir && hidden(e.Name()):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return nil
+		case !e.Type().IsRegular():
+			list.Add(warn(file, "skipped-file", "this is skipped: it is "+kind(e.Type()), "put the file itself here"))
+			return nil
+		}
+		raw, d := read(fsys, file, maxStatic)
+		if d != nil {
+			list.Add(*d)
+			return nil
+		}
+		out = append(out, Static{Path: strings.TrimPrefix(file, StaticDir+"/"), Data: raw})
+		return nil
+	})
+	if err != nil {
+		list.Add(fail(StaticDir, "unreadable", "this folder cannot be read: "+reason(err), ""))
+	}
+	return out
+}

@@ -1,0 +1,117 @@
+package content
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+// links knows every address that a link in a body can mean. All pages with
+// bodies stand one folder deep, so one relative address serves all of them.
+type links struct {
+	roles  map[string]bool
+	pages  map[string]bool
+	static map[string]bool
+}
+
+// resolve answers markdown.Link. It takes the markdown file of a role or page,
+// as it is linked on GitHub, or the address on the site.
+func (l *links) resolve(dest string) (href, problem string) {
+	target, fragment, _ := strings.Cut(dest, "#")
+	target, query, _ := strings.Cut(target, "?")
+	tail := ""
+	if query != "" {
+		tail = "?" + query
+	}
+	if fragment != "" {
+		tail += "#" + fragment
+	}
+	clean := path.Clean(target)
+	if slug, ok := strings.CutSuffix(path.Base(clean), ".md"); ok {
+		if l.roles[slug] || l.pages[slug] {
+			if fragment != "" {
+				tail = strings.Replace(tail, "#", "#on-", 1)
+			}
+			return "../" + slug + "/index.html" + tail, ""
+		}
+		return "", "there is no " + path.Base(clean) + l.suggest(slug)
+	}
+	rest, ok := strings.CutPrefix(clean, "../")
+	if !ok || strings.HasPrefix(rest, "../") {
+		return "", "this link leads nowhere: " + dest
+	}
+	if l.static[rest] {
+		return clean + tail, ""
+	}
+	folder, name, ok := strings.Cut(rest, "/")
+	switch {
+	case !ok && (l.roles[rest] || l.pages[rest]):
+		return "../" + rest + "/index.html" + tail, ""
+	case rest == "index.html" || rest == "compare/index.html" || rest == "matrix/index.html":
+		return clean + tail, ""
+	case ok && name == "index.html" && (l.roles[folder] || l.pages[folder]):
+		return clean + tail, ""
+	case ok && l.comparison(folder, name):
+		return clean + tail, ""
+	}
+	return "", "this link leads nowhere: " + dest + l.suggest(folder)
+}
+
+// comparison tells whether folder/name is the canonical address of a pair or
+// trio. Whether it has a page is up to the policy.
+func (l *links) comparison(folder, name string) bool {
+	name, ok := strings.CutSuffix(name, ".html")
+	rest, vs := strings.CutPrefix(name, "vs-")
+	if !ok || !vs {
+		return false
+	}
+	slugs := append([]string{folder}, strings.Split(rest, "-vs-")...)
+	if len(slugs) > 3 || !slices.IsSorted(slugs) {
+		return false
+	}
+	for i, s := range slugs {
+		if !l.roles[s] || i > 0 && s == slugs[i-1] {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *links) suggest(slug string) string {
+	if s := diag.Suggest(slug, sortedKeys(l.roles)); s != "" {
+		return ", did you mean " + s + ".md?"
+	}
+	return ""
+}
+
+func sortedKeys(m map[string]bool) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// key stands for the set of addresses: bodies need checking again only when it
+// changes.
+func (l *links) key() string {
+	return strings.Join(slices.Concat(sortedKeys(l.roles), []string{"|"}, sortedKeys(l.pages), []string{"|"}, sortedKeys(l.static)), "\n")
+}
+
+func newLinks(set []*role.Role, pages []Page, static []Static) *links {
+	l := &links{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for _, r := range set {
+		l.roles[r.Slug] = true
+	}
+	for _, p := range pages {
+		l.pages[p.Slug] = true
+	}
+	for _, s := range static {
+		l.static[s.Path] = true
+	}
+	return l
+}

@@ -1,0 +1,140 @@
+package diag
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// WriteText writes each diagnostic as a person reads it: the place and message,
+// the line with a caret, and a hint.
+func WriteText(w io.Writer, l List) error {
+	b := bufio.NewWriter(w)
+	for _, d := range l {
+		writeText(b, d)
+	}
+	return b.Flush()
+}
+
+func writeText(b *bufio.Writer, d Diagnostic) {
+	if d.File != "" {
+		fmt.Fprintf(b, "%s: ", d.Position)
+	}
+	fmt.Fprintf(b, "%s: %s\n", d.Severity, d.Message)
+	if line, caret := Excerpt(d); line != "" {
+		fmt.Fprintf(b, "    %s\n", line)
+		if caret != "" {
+			fmt.Fprintf(b, "    %s\n", caret)
+		}
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(b, "  hint: %s\n", d.Hint)
+	}
+}
+
+// excerptWidth is how many characters of a line an excerpt shows; a longer line
+// is cut around the caret.
+const excerptWidth = 100
+
+// Excerpt returns the quoted line and, below it, a line with a caret at the
+// column. Tabs become single blanks in both, so that they line up.
+func Excerpt(d Diagnostic) (line, caret string) {
+	if strings.TrimSpace(d.Source) == "" {
+		return "", ""
+	}
+	runes := []rune(strings.ReplaceAll(d.Source, "\t", " "))
+	col := min(d.Column, len(runes)+1)
+	start := 0
+	if len(runes) > excerptWidth && col > excerptWidth*3/4 {
+		start = min(col-excerptWidth/2, len(runes)-excerptWidth/2)
+	}
+	end := min(start+excerptWidth, len(runes))
+	line = string(runes[start:end])
+	pad := col - 1 - start
+	if start > 0 {
+		line, pad = "…"+line, pad+1
+	}
+	if end < len(runes) {
+		line += "…"
+	}
+	if d.Column > 0 {
+		caret = strings.Repeat(" ", pad) + "^"
+	}
+	return line, caret
+}
+
+// WriteJSON writes the list as an array of objects, [] when it is empty.
+func WriteJSON(w io.Writer, l List) error {
+	type object struct {
+		Severity Severity `json:"severity"`
+		Code     string   `json:"code"`
+		File     string   `json:"file"`
+		Line     int      `json:"line"`
+		Column   int      `json:"column"`
+		Message  string   `json:"message"`
+		Hint     string   `json:"hint"`
+	}
+	out := make([]object, len(l))
+	for i, d := range l {
+		out[i] = object{d.Severity, d.Code, d.File, d.Line, d.Column, d.Message, d.Hint}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(out)
+}
+
+// githubLimit is how many annotations of one severity GitHub shows a step; what
+// is beyond is summed up in one line.
+const githubLimit = 10
+
+// WriteGitHub writes workflow commands, which GitHub Actions shows as
+// annotations on the very line. Of each severity the first nine are written
+// whole when there are more than ten, and the tenth says how many are left.
+func WriteGitHub(w io.Writer, l List) error {
+	b := bufio.NewWriter(w)
+	for _, sev := range []Severity{Error, Warning} {
+		total, shown := l.Count(sev), 0
+		for _, d := range l {
+			if d.Severity != sev {
+				continue
+			}
+			if total > githubLimit && shown == githubLimit-1 {
+				fmt.Fprintf(b, "::%s title=%d more::%d more %ss are in the log of this step and in rolediff check\n",
+					sev, total-shown, total-shown, sev)
+				break
+			}
+			writeGitHub(b, d)
+			shown++
+		}
+	}
+	return b.Flush()
+}
+
+func writeGitHub(b *bufio.Writer, d Diagnostic) {
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	var props []string
+	add := func(key, value string) { props = append(props, key+"="+property.Replace(value)) }
+	if d.File != "" {
+		add("file", d.File)
+	}
+	if d.Line > 0 {
+		add("line", fmt.Sprint(d.Line))
+	}
+	if d.Column > 0 {
+		add("col", fmt.Sprint(d.Column))
+	}
+	add("title", d.Code)
+	text := d.Message
+	if d.Hint != "" {
+		text += "\n" + d.Hint
+	}
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, "\uFFFD")
+	}
+	fmt.Fprintf(b, "::%s %s::%s\n", d.Severity, strings.Join(props, ","), data.Replace(text))
+}

@@ -1,0 +1,93 @@
+package diag
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Source is the text of one file, to turn byte offsets into positions and to
+// quote lines. Lines end at \n or \r\n; a line's text has neither.
+type Source struct {
+	File  string
+	text  []byte
+	lines []int // byte offset of each line's start
+}
+
+// NewSource indexes text; it keeps, and never changes, the slice.
+func NewSource(file string, text []byte) *Source {
+	s := &Source{File: file, text: text, lines: []int{0}}
+	for i, c := range text {
+		if c == '\n' {
+			s.lines = append(s.lines, i+1)
+		}
+	}
+	return s
+}
+
+// At returns the position of a byte offset. Offsets outside the text count as
+// its nearest end.
+func (s *Source) At(offset int) Position {
+	offset = min(max(offset, 0), len(s.text))
+	line := sort.Search(len(s.lines), func(i int) bool { return s.lines[i] > offset })
+	col := utf8.RuneCount(s.text[s.lines[line-1]:offset]) + 1
+	return Position{File: s.File, Line: line, Column: col}
+}
+
+// Line returns the text of line n, counted from 1, or nothing when there is no
+// such line.
+func (s *Source) Line(n int) string {
+	if n < 1 || n > len(s.lines) {
+		return ""
+	}
+	end := len(s.text)
+	if n < len(s.lines) {
+		end = s.lines[n] - 1
+	}
+	return string(bytes.TrimSuffix(s.text[s.lines[n-1]:end], []byte("\r")))
+}
+
+// Find returns the position of the first occurrence of needle at or after the
+// given place, on that line or a later one, and the place itself if there is
+// none. It serves to point into a value whose own position is known.
+func (s *Source) Find(from Position, needle string) Position {
+	if from.Line < 1 || from.Line > len(s.lines) || needle == "" {
+		return from
+	}
+	start := s.lines[from.Line-1]
+	rest := s.text[start:]
+	for n := from.Column - 1; n > 0 && len(rest) > 0; n-- {
+		_, size := utf8.DecodeRune(rest)
+		rest, start = rest[size:], start+size
+	}
+	i := bytes.Index(rest, []byte(needle))
+	if i < 0 {
+		return from
+	}
+	return s.At(start + i)
+}
+
+// Report makes a diagnostic at p, quoting the line there.
+func (s *Source) Report(sev Severity, code string, p Position, message, hint string) Diagnostic {
+	return Diagnostic{
+		Severity: sev, Code: code, Position: p,
+		Source: printable(s.Line(p.Line)), Message: message, Hint: hint,
+	}
+}
+
+// printable shows control characters and broken UTF-8 as the replacement
+// character, so that a quoted line cannot command a terminal. Tabs stay.
+func printable(line string) string {
+	const limit = 400 // characters; a longer line helps nobody
+	line = strings.Map(func(r rune) rune {
+		if r != '\t' && (r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == '\u2028' || r == '\u2029') {
+			return utf8.RuneError
+		}
+		return r
+	}, line)
+	if utf8.RuneCountInString(line) > limit {
+		return string([]rune(line)[:limit])
+	}
+	return line
+}

@@ -1,0 +1,262 @@
+// Package layout turns layouts, ordinary html/template files that anyone can
+// edit, into pages and into stencils. Escaping and minifying happen here and
+// nowhere else.
+//
+// A Template executes with real data: the plain way. A stencil is the same
+// template executed once with every value between two markers and cut there:
+// what lies between is that value as it looks in that place, the rest is the
+// same for every page. Joining the two gives the plain page again, byte for
+// byte, at a thousandth of the cost.
+package layout
+
+import (
+	"bytes"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// Dir is the folder of layouts below a site's folder.
+const Dir = "layouts"
+
+const (
+	baseFile    = "base.html"
+	partialsDir = "partials/"
+)
+
+// Set is all layouts of a site. It never changes and is safe for concurrent use.
+type Set struct {
+	files    map[string][]byte // by path below layouts/
+	pages    map[string]*Template
+	partials map[string]*Template
+	Key      string // changes whenever a file of the set does
+}
+
+// Template is one layout, ready to execute.
+type Template struct {
+	file string // below layouts/
+	name string // the template to execute
+	set  *template.Template
+}
+
+// Load parses the built-in layouts with a site's own in front of them, file by
+// file. The Set is nil when there are errors. own may be nil.
+func Load(builtin, own fs.FS) (*Set, diag.List) {
+	s := &Set{files: map[string][]byte{}, pages: map[string]*Template{}, partials: map[string]*Template{}}
+	var list diag.List
+	s.read(builtin, true, &list)
+	if own != nil {
+		s.read(own, false, &list)
+	}
+	if !list.HasErrors() {
+		s.parse(&list)
+	}
+	list.Sort()
+	if list.HasErrors() {
+		return nil, list
+	}
+	s.Key = s.sum()
+	return s, list
+}
+
+// read takes in every file below a folder. A site's own file that replaces
+// nothing is reported: it is most often a misspelt name.
+func (s *Set) read(fsys fs.FS, builtin bool, list *diag.List) {
+	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if hidden := strings.HasPrefix(e.Name(), ".") && file != "." || strings.HasSuffix(e.Name(), "~"); hidden || e.IsDir() {
+			if hidden && e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		at := diag.Position{File: path.Join(Dir, file)}
+		if !e.Type().IsRegular() {
+			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "skipped-file", Position: at, Message: "this is skipped: it is no regular file", Hint: "put the file itself here"})
+			return nil
+		}
+		if _, ok := s.files[file]; !ok && !builtin && !s.extends(file) {
+			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "layout-unused", Position: at, Message: "this layout replaces nothing", Hint: diag.DidYouMean(file, s.names())})
+		}
+		raw, err := fs.ReadFile(fsys, file)
+		s.files[file] = bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+		return err
+	})
+	if err != nil {
+		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: Dir}, Message: "layouts cannot be read: " + err.Error()})
+	}
+}
+
+// extends tells whether a new file has a meaning of its own: partials that a
+// layout may call, and styles and scripts, which are joined in order of name.
+func (s *Set) extends(file string) bool {
+	return strings.HasPrefix(file, partialsDir) || strings.HasPrefix(file, cssDir) || strings.HasPrefix(file, jsDir)
+}
+
+func (s *Set) names() []string {
+	out := make([]string, 0, len(s.files))
+	for f := range s.files {
+		out = append(out, f)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// parse makes a template set of every page: the base, all partials, and the page.
+func (s *Set) parse(list *diag.List) {
+	common := template.New("").Option("missingkey=error").Funcs(functions)
+	for _, file := range s.names() {
+		if file == baseFile || strings.HasPrefix(file, partialsDir) {
+			s.parseFile(common, file, list)
+		}
+	}
+	if list.HasErrors() {
+		return
+	}
+	for _, file := range s.names() {
+		if path.Ext(file) != ".html" || file == baseFile {
+			continue
+		}
+		set, err := common.Clone()
+		if err != nil {
+			list.Add(s.problem(err, file))
+			return
+		}
+		if strings.HasPrefix(file, partialsDir) {
+			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file, file, set}
+			continue
+		}
+		s.parseFile(set, file, list)
+		s.pages[file] = &Template{file, baseFile, set}
+	}
+}
+
+func (s *Set) parseFile(set *template.Template, file string, list *diag.List) {
+	if _, err := set.New(file).Parse(string(s.files[file])); err != nil {
+		list.Add(s.problem(err, file))
+	}
+}
+
+// Page returns the layout of a kind of page, such as "comparison.html". It
+// panics when there is none: the built-in set has all that are asked for.
+func (s *Set) Page(file string) *Template {
+	if t := s.pages[file]; t != nil {
+		return t
+	}
+	panic("layout: no page " + file)
+}
+
+// Partial returns a layout of part of a page, such as "cell.html".
+func (s *Set) Partial(file string) *Template {
+	if t := s.partials[file]; t != nil {
+		return t
+	}
+	panic("layout: no partial " + file)
+}
+
+// Block returns one named block of a page, such as "main".
+func (t *Template) Block(name string) *Template {
+	return &Template{t.file, name, t.set}
+}
+
+// Execute renders the template with data, escaped by context and minified. It
+// is safe for concurrent use. The error is a diag.List.
+func (s *Set) Execute(t *Template, data any) ([]byte, error) {
+	var raw bytes.Buffer
+	if err := t.set.ExecuteTemplate(&raw, t.name, data); err != nil {
+		return nil, diag.List{s.problem(err, t.file)}
+	}
+	out, err := minifyHTML(raw.Bytes())
+	if err != nil {
+		return nil, diag.List{s.problem(err, t.file)}
+	}
+	return out, nil
+}
+
+// Branch finds the first place in a layout and the partials it calls that
+// branches on one of the named fields, and reports it as a warning.
+func (s *Set) Branch(t *Template, fields map[string]bool) (diag.Diagnostic, bool) {
+	for _, tmpl := range t.set.Templates() {
+		if tmpl.Tree == nil || strings.HasPrefix(tmpl.Name(), partialsDir) {
+			continue
+		}
+		if n := branch(tmpl.Tree.Root, fields); n != nil {
+			location, _ := tmpl.Tree.ErrorContext(n)
+			return s.at(location, "a branch on the values of a role makes this layout slow: every page is executed by itself",
+				"place values only; move what branches into a partial", diag.Warning, "slow-layout"), true
+		}
+	}
+	return diag.Diagnostic{}, false
+}
+
+// branch walks a template for an if, with or range whose condition reads one of
+// the fields.
+func branch(node parse.Node, fields map[string]bool) parse.Node {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return nil
+		}
+		for _, c := range n.Nodes {
+			if found := branch(c, fields); found != nil {
+				return found
+			}
+		}
+	case *parse.IfNode:
+		return branchNode(&n.BranchNode, fields)
+	case *parse.WithNode:
+		return branchNode(&n.BranchNode, fields)
+	case *parse.RangeNode:
+		return branchNode(&n.BranchNode, fields)
+	}
+	return nil
+}
+
+func branchNode(n *parse.BranchNode, fields map[string]bool) parse.Node {
+	if reads(n.Pipe, fields) {
+		return n.Pipe
+	}
+	if found := branch(n.List, fields); found != nil {
+		return found
+	}
+	return branch(n.ElseList, fields)
+}
+
+func reads(node parse.Node, fields map[string]bool) bool {
+	ends := func(ident []string) bool { return len(ident) > 0 && fields[ident[len(ident)-1]] }
+	switch n := node.(type) {
+	case *parse.PipeNode:
+		return slices.ContainsFunc(n.Cmds, func(c *parse.CommandNode) bool {
+			return slices.ContainsFunc(c.Args, func(a parse.Node) bool { return reads(a, fields) })
+		})
+	case *parse.FieldNode:
+		return ends(n.Ident)
+	case *parse.VariableNode:
+		return ends(n.Ident[1:])
+	case *parse.ChainNode:
+		return ends(n.Field)
+	}
+	return false
+}
+
+var textOnly = template.Must(template.New("text").Parse("{{.}}"))
+
+// EscapeText returns a text as it stands in a page, between tags.
+func EscapeText(text string) string {
+	var raw bytes.Buffer
+	if err := textOnly.Execute(&raw, text); err != nil {
+		panic("layout: " + err.Error()) // a string and a buffer do not fail
+	}
+	out, err := minifyHTML(raw.Bytes())
+	if err != nil {
+		panic("layout: " + err.Error()) // there is no markup in it
+	}
+	return string(out)
+}

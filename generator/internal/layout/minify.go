@@ -1,0 +1,109 @@
+package layout
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/json"
+)
+
+// minifier removes white space and nothing else that a fragment needs: with all
+// tags, quotes and default values kept, fragments minified alone and joined
+// equal the page minified whole.
+var minifier = func() *minify.M {
+	m := minify.New()
+	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	m.Add("text/css", &css.Minifier{})
+	m.AddRegexp(regexp.MustCompile(`^(application|text)/(x-)?(java|ecma)script$`), &js.Minifier{})
+	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true})
+	return m
+}()
+
+// minifyHTML never changes its input: the library writes into what it is given,
+// unless that is a reader.
+func minifyHTML(in []byte) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(in))
+	if err := minifier.Minify("text/html", &out, bytes.NewReader(in)); err != nil {
+		return nil, fmt.Errorf("the page cannot be minified: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// Minify minifies a whole page again. Pages that are equal after it look equal.
+func Minify(page []byte) ([]byte, error) { return minifyHTML(page) }
+
+const (
+	cssDir = "css/"
+	jsDir  = "js/"
+)
+
+// Assets returns the files below assets/: css/*.css joined in order of name as
+// site.css, each js/NAME.js as NAME.js with the files of js/NAME/ in front of
+// it, everything minified, and any other file of css/ and js/ as it is.
+func (s *Set) Assets() (map[string][]byte, error) {
+	out := map[string][]byte{}
+	var styles bytes.Buffer
+	scripts := map[string]*bytes.Buffer{}
+	for _, file := range s.names() {
+		switch {
+		case strings.HasPrefix(file, cssDir) && strings.HasSuffix(file, ".css"):
+			styles.Write(s.files[file])
+			styles.WriteByte('\n')
+		case strings.HasPrefix(file, jsDir) && strings.HasSuffix(file, ".js"):
+			bundle, _, nested := strings.Cut(strings.TrimPrefix(file, jsDir), "/")
+			if !nested {
+				bundle = strings.TrimSuffix(bundle, ".js")
+			}
+			if scripts[bundle] == nil {
+				scripts[bundle] = new(bytes.Buffer)
+			}
+			scripts[bundle].Write(s.files[file])
+			scripts[bundle].WriteByte('\n')
+		case strings.HasPrefix(file, cssDir), strings.HasPrefix(file, jsDir):
+			out[file[strings.IndexByte(file, '/')+1:]] = s.files[file]
+		}
+	}
+	var err error
+	if out["site.css"], err = asset("text/css", "layouts/css", styles.Bytes()); err != nil {
+		return nil, err
+	}
+	for bundle, text := range scripts {
+		if out[bundle+".js"], err = asset("text/javascript", "layouts/js/"+bundle, text.Bytes()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func asset(mediatype, where string, in []byte) ([]byte, error) {
+	var out bytes.Buffer
+	if err := minifier.Minify(mediatype, &out, bytes.NewReader(in)); err != nil {
+		return nil, fmt.Errorf("%s: %w", where, err)
+	}
+	return out.Bytes(), nil
+}
+
+// functions are what layouts may call beside the built-in ones.
+var functions = template.FuncMap{
+	"add":  func(a, b int) int { return a + b },
+	"sub":  func(a, b int) int { return a - b },
+	"join": func(sep string, list []string) string { return strings.Join(list, sep) },
+}
+
+func functionNames() []string {
+	var out []string
+	for name := range functions {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,396 @@
+package preview
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// TestMain lets more tests run at once than there are processors: they wait.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(max(8, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// site is a preview of real files in a temporary folder, on a port of its own.
+type site struct {
+	t     *testing.T
+	dir   string
+	url   string
+	log   *lockedBuffer
+	loads atomic.Int64
+	// during, if set, is called within each load before it reads anything.
+	during atomic.Pointer[func()]
+	opts   Options
+	cancel context.CancelFunc
+	ended  chan error
+}
+
+// start serves a folder with two roles. The home page of a load is the listing
+// that fresh returns; a file that says BROKEN makes the load fail there.
+func start(t *testing.T, edit func(*Options)) *site { return startWith(t, edit, systemWatcher) }
+
+func startWith(t *testing.T, edit func(*Options), open openWatcher) *site {
+	t.Helper()
+	s := &site{t: t, dir: t.TempDir(), log: &lockedBuffer{}, ended: make(chan error, 1)}
+	s.write("config.json", "{}")
+	s.write("content/roles/cto.md", "cto one")
+	s.write("content/roles/architect.md", "architect one")
+	s.opts = Options{
+		Addr: "127.0.0.1:0", Dir: s.dir, Watch: []string{"config.json", "content", "layouts"},
+		Load: s.load, Log: s.log,
+	}
+	if edit != nil {
+		edit(&s.opts)
+	}
+	s.run(open)
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+// run begins to serve, and returns after the first load.
+func (s *site) run(open openWatcher) {
+	s.t.Helper()
+	ready, opts := make(chan string, 1), s.opts
+	opts.Ready = func(url string) { ready <- url }
+	var ctx context.Context
+	ctx, s.cancel = context.WithCancel(context.Background())
+	go func() { s.ended <- run(ctx, opts, open) }()
+	select {
+	case s.url = <-ready:
+	case err := <-s.ended:
+		s.t.Fatalf("run ended: %v", err)
+	}
+	s.get("") // waits for the first load
+}
+
+// stop ends the preview, and returns how long that took.
+func (s *site) stop() time.Duration {
+	began := time.Now()
+	s.cancel()
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			s.t.Errorf("run: %v", err)
+		}
+		s.ended <- nil // a second stop finds it ended
+	case <-time.After(5 * time.Second):
+		s.t.Error("run does not end")
+	}
+	return time.Since(began)
+}
+
+func (s *site) load(context.Context) (fs.FS, diag.List) {
+	defer s.loads.Add(1)
+	if f := s.during.Load(); f != nil {
+		(*f)()
+	}
+	listing, list := s.fresh()
+	if list.HasErrors() {
+		return nil, list
+	}
+	return fstest.MapFS{
+		"index.html":            {Data: []byte("<html><body><pre>" + listing + "</pre></body></html>")},
+		"404.html":              {Data: []byte("<html><body>no such page</body></html>")},
+		"cto/index.html":        {Data: []byte("<html><body>the cto</body></html>")},
+		"architect/vs-cto.html": {Data: []byte("<html><body>the pair</body></html>")},
+		"assets/site.css":       {Data: []byte("b{}")},
+	}, list
+}
+
+// fresh is what a load of the present files gives: every file's path and text.
+func (s *site) fresh() (string, diag.List) {
+	var text strings.Builder
+	var list diag.List
+	for _, root := range []string{"config.json", "content", "layouts"} {
+		top, err := filepath.EvalSymlinks(s.path(root))
+		if err != nil {
+			continue
+		}
+		_ = filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || passing(d.Name()) {
+				return nil
+			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return nil
+			}
+			rel, _ := filepath.Rel(top, path)
+			rel = filepath.ToSlash(filepath.Join(root, rel))
+			if bytes.Contains(content, []byte("BROKEN")) {
+				list.Add(diag.NewSource(rel, content).Report(diag.Error, "broken",
+					diag.Position{File: rel, Line: 1, Column: 2}, "it is broken", "mend it"))
+			}
+			fmt.Fprintf(&text, "%s: %s\n", rel, content)
+			return nil
+		})
+	}
+	return text.String(), list
+}
+
+func (s *site) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+func (s *site) write(name, text string) {
+	s.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(s.path(name), []byte(text), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) rename(from, to string) {
+	s.t.Helper()
+	if err := os.Rename(s.path(from), s.path(to)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) remove(name string) {
+	s.t.Helper()
+	if err := os.RemoveAll(s.path(name)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+type answer struct {
+	*http.Response
+	body string
+}
+
+// get asks for a path without following redirects.
+func (s *site) get(path string) answer {
+	s.t.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get(s.url + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer{resp, string(body)}
+}
+
+func (s *site) eventually(what string, ok func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	s.t.Fatalf("not within 8 s: %s\nlog:\n%s", what, s.log)
+}
+
+// showsFresh waits until the home page is that of a fresh load.
+func (s *site) showsFresh() {
+	s.t.Helper()
+	s.eventually("the page of a fresh load", func() bool {
+		listing, list := s.fresh()
+		return !list.HasErrors() && strings.Contains(s.get("").body, "<pre>"+listing+"</pre>")
+	})
+}
+
+// loadsAfter makes a change and returns how many loads came of it: those until
+// nothing was loaded for a while.
+func (s *site) loadsAfter(change func()) int64 {
+	before := s.loads.Load()
+	change()
+	n := before
+	for last := time.Now(); time.Since(last) < 350*time.Millisecond; time.Sleep(5 * time.Millisecond) {
+		if now := s.loads.Load(); now != n {
+			n, last = now, time.Now()
+		}
+	}
+	return n - before
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func TestSavedFileIsServedWithinASecond(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	began := time.Now()
+	s.write("content/roles/cto.md", "cto two")
+	s.showsFresh()
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("took %v", took)
+	}
+	s.eventually("a line that names the file", func() bool {
+		return strings.Contains(s.log.String(), "changed content/roles/cto.md, ")
+	})
+}
+
+func TestErrorsReplacePagesUntilTheyAreMended(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.write("content/roles/cto.md", "BROKEN cto")
+	s.eventually("the error page", func() bool { return s.get("").StatusCode == http.StatusInternalServerError })
+
+	for _, path := range []string{"", "cto/", "architect/vs-cto", "nowhere"} {
+		got := s.get(path)
+		if got.StatusCode != 500 || !strings.Contains(got.body, "it is broken") || !strings.Contains(got.body, "content/roles/cto.md") {
+			t.Errorf("/%s: %d without the error:\n%s", path, got.StatusCode, got.body)
+		}
+	}
+	if got := s.get("?last-good"); got.StatusCode != 200 || !strings.Contains(got.body, "cto one") {
+		t.Errorf("the last good page: %d %s", got.StatusCode, got.body)
+	}
+	if got := s.get("assets/site.css"); got.StatusCode != 200 {
+		t.Errorf("the last good page has no style: %d", got.StatusCode)
+	}
+	for _, want := range []string{"1 error, the last good site stays\n", "content/roles/cto.md:1:2: error: it is broken\n    BROKEN cto\n     ^\n  hint: mend it\n"} {
+		if !strings.Contains(s.log.String(), want) {
+			t.Errorf("the log has no %q:\n%s", want, s.log)
+		}
+	}
+
+	s.write("content/roles/cto.md", "cto three")
+	s.showsFresh()
+}
+
+func TestWithoutAnyGoodSiteTheErrorPageHeals(t *testing.T) {
+	t.Parallel()
+	broken := true
+	s := start(t, func(o *Options) {
+		load := o.Load
+		o.Load = func(ctx context.Context) (fs.FS, diag.List) {
+			site, list := load(ctx)
+			if broken { // loads never overlap: no lock is due, which -race checks
+				broken = false
+				return nil, nil
+			}
+			return site, list
+		}
+	})
+	for _, path := range []string{"", "?last-good", "assets/site.css"} {
+		if got := s.get(path); got.StatusCode != 500 || strings.Contains(got.body, "last good page") {
+			t.Errorf("/%s: %d %s", path, got.StatusCode, got.body)
+		}
+	}
+	s.write("content/roles/cto.md", "cto two")
+	s.showsFresh()
+}
+
+func TestFailedLoadKeepsTheSiteInMemory(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	s.write("content/roles/cto.md", "BROKEN")
+	s.eventually("the error page", func() bool { return s.get("").StatusCode == 500 })
+	s.remove("content/roles/architect.md")
+	s.eventually("another load", func() bool { return s.loads.Load() >= 3 })
+	if got := s.get("?last-good"); !strings.Contains(got.body, "architect one") {
+		t.Errorf("a failed load removed a page: %s", got.body)
+	}
+}
+
+func TestWarningsAreToldOnceAndStopNothing(t *testing.T) {
+	t.Parallel()
+	warning := diag.List{{Severity: diag.Warning, Code: "w", Message: "a warning"}}
+	s := start(t, func(o *Options) {
+		load := o.Load
+		o.Load = func(ctx context.Context) (fs.FS, diag.List) {
+			site, _ := load(ctx)
+			return site, warning
+		}
+	})
+	s.write("content/roles/cto.md", "cto two")
+	s.showsFresh()
+	if n := strings.Count(s.log.String(), "a warning"); n != 1 {
+		t.Errorf("the warning is there %d times:\n%s", n, s.log)
+	}
+}
+
+func TestStopsAtOnceWithOpenStreamsAndABusyLoader(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	for range 20 {
+		openStream(t, s)
+	}
+	release := make(chan struct{})
+	defer close(release)
+	entered := make(chan struct{})
+	var once sync.Once
+	wait := func() { once.Do(func() { close(entered) }); <-release }
+	s.during.Store(&wait)
+	s.write("content/roles/cto.md", "cto two")
+	<-entered
+	if took := s.stop(); took > 900*time.Millisecond {
+		t.Errorf("took %v", took)
+	}
+}
+
+func TestOpenStreamsDoNotHoldUpTheStop(t *testing.T) {
+	s := start(t, nil)
+	for range 20 {
+		next(t, openStream(t, s))
+	}
+	if took := s.stop(); took > shutdownGrace*2/3 {
+		t.Errorf("took %v, as if the streams had to be cut off", took)
+	}
+}
+
+func TestRunIsSilentAboutAnEndedContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := Run(ctx, Options{Addr: "127.0.0.1:0", Dir: t.TempDir()}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWrongOptionsAreRefusedWithAHint(t *testing.T) {
+	dir := t.TempDir()
+	for _, o := range []Options{
+		{Dir: dir, Editor: "javascript:alert('{file}')"},
+		{Dir: dir, Editor: "vscode://file/"},
+		{Dir: dir, Editor: "{file}"},
+		{Dir: dir, Watch: []string{"../content"}},
+		{Dir: dir, Watch: []string{filepath.Dir(dir)}},
+	} {
+		o.Addr = "127.0.0.1:0"
+		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+		var list diag.List
+		if err := Run(ctx, o); !errors.As(err, &list) {
+			t.Errorf("%+v: %v", o, err)
+		}
+		cancel()
+	}
+}

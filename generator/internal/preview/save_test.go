@@ -1,0 +1,225 @@
+package preview
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// saves are the ways in which editors save a file, as seen in traces of them.
+var saves = map[string]func(s *site, name, text string){
+	"write in place": func(s *site, name, text string) { s.write(name, text) },
+	"write twice, as with a final newline": func(s *site, name, text string) {
+		s.write(name, text[:1])
+		s.write(name, text)
+	},
+	"VS Code: truncate, write": func(s *site, name, text string) {
+		must(s, os.Truncate(s.path(name), 0))
+		s.write(name, text)
+	},
+	"VS Code, atomic: temporary file, rename": func(s *site, name, text string) {
+		s.write(name+".tmp", text)
+		s.rename(name+".tmp", name)
+	},
+	"vim: backup by rename, new file, no backup": func(s *site, name, text string) {
+		s.write("content/roles/4913", "")
+		s.remove("content/roles/4913")
+		s.rename(name, name+"~")
+		s.write(name, text)
+		s.remove(name + "~")
+	},
+	"sed -i: nameless file, chmod, rename": func(s *site, name, text string) {
+		s.write("content/roles/sedA1b2C3", text)
+		must(s, os.Chmod(s.path("content/roles/sedA1b2C3"), 0o600))
+		s.rename("content/roles/sedA1b2C3", name)
+	},
+	"emacs: lock, backup, write, unlock": func(s *site, name, text string) {
+		lock := s.path("content/roles/.#cto.md")
+		must(s, os.Symlink("me@here.1:2", lock))
+		s.write("content/roles/#cto.md#", "auto save")
+		s.rename(name, name+"~")
+		s.write(name, text)
+		s.remove("content/roles/#cto.md#")
+		must(s, os.Remove(lock))
+	},
+	"JetBrains: temporary file, rename away, rename in": func(s *site, name, text string) {
+		s.write(name+"___jb_tmp___", text)
+		s.rename(name, name+"___jb_old___")
+		s.rename(name+"___jb_tmp___", name)
+		s.remove(name + "___jb_old___")
+	},
+	"remove, then create": func(s *site, name, text string) {
+		s.remove(name)
+		s.write(name, text)
+	},
+}
+
+func must(s *site, err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// loadsAfterQuick is loadsAfter for a change that must not be seen half done. On a
+// busy machine it can take longer than the quiet period, and is tried once more.
+func (s *site) loadsAfterQuick(change func(try int)) int64 {
+	s.t.Helper()
+	for try := range 10 {
+		var took time.Duration
+		n := s.loadsAfter(func() {
+			began := time.Now()
+			change(try)
+			took = time.Since(began)
+		})
+		if took < quietPeriod/2 {
+			return n
+		}
+	}
+	s.t.Skip("this machine is too busy to tell")
+	return 0
+}
+
+func TestEachWayToSaveMakesOneLoad(t *testing.T) {
+	t.Parallel()
+	for name, save := range saves {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, nil)
+			for i := range 2 { // the second finds what the first left
+				n := s.loadsAfterQuick(func(try int) {
+					save(s, "content/roles/cto.md", fmt.Sprintf("cto, save %d, try %d", i, try))
+				})
+				if n != 1 {
+					t.Errorf("%d loads\n%s", n, s.log)
+				}
+				s.showsFresh()
+			}
+		})
+	}
+}
+
+func TestRealVimMakesOneLoad(t *testing.T) {
+	t.Parallel()
+	vim, err := exec.LookPath("vim")
+	if err != nil {
+		t.Skip("there is no vim here")
+	}
+	s := start(t, nil)
+	n := s.loadsAfter(func() {
+		out, err := exec.Command(vim, "-u", "NONE", "-es", "-c", "set backup writebackup swapfile", "-c", "s/one/two/", "-c", "wq", s.path("content/roles/cto.md")).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	})
+	if n != 1 {
+		t.Errorf("%d loads\n%s", n, s.log)
+	}
+	s.showsFresh()
+	if got := s.get("").body; !strings.Contains(got, "cto two") {
+		t.Errorf("vim did not save: %s", got)
+	}
+}
+
+func TestSavesOfNothingNewMakeNoLoad(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	const cto = "content/roles/cto.md"
+	for name, change := range map[string]func(){
+		"the same bytes":             func() { s.write(cto, "cto one") },
+		"the same bytes, atomically": func() { s.write(cto+".tmp", "cto one"); s.rename(cto+".tmp", cto) },
+		"touch":                      func() { must(s, os.Chtimes(s.path(cto), time.Now(), time.Now())) },
+		"chmod":                      func() { must(s, os.Chmod(s.path(cto), 0o600)) },
+		"swap file":                  func() { s.write("content/roles/.cto.md.swp", "x") },
+		"backup file":                func() { s.write("content/roles/cto.md~", "x") },
+		"vim's probe":                func() { s.write("content/roles/4913", "x") },
+		"lock file":                  func() { must(s, os.Symlink("a@b.1", s.path("content/roles/.#cto.md"))) },
+		"auto save":                  func() { s.write("content/roles/#cto.md#", "x") },
+		"temporary":                  func() { s.write("content/roles/cto.md.tmp", "x") },
+		"hidden file":                func() { s.write("content/.DS_Store", "x") },
+		"hidden folder":              func() { s.write("content/.obsidian/workspace.json", "x") },
+		"beside the site":            func() { s.write("README.md", "x") },
+		"another folder":             func() { s.write("public/index.html", "x") },
+		"a like name":                func() { s.write("content-old/roles/cto.md", "x") },
+	} {
+		before := s.loads.Load()
+		change()
+		time.Sleep(2 * quietPeriod)
+		if n := s.loads.Load() - before; n != 0 {
+			t.Errorf("%s: %d loads\n%s", name, n, s.log)
+		}
+	}
+	if n := s.loadsAfter(func() { s.write(cto, "cto two") }); n != 1 {
+		t.Errorf("and a real change: %d loads", n)
+	}
+}
+
+func TestChangesThatAreTakenBackMakeNoLoad(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	const cto, other = "content/roles/cto.md", "content/roles/other.md"
+	n := s.loadsAfterQuick(func(int) { s.write(cto, "cto two"); s.write(cto, "cto one") })
+	if n != 0 {
+		t.Errorf("edited there and back: %d loads", n)
+	}
+	n = s.loadsAfterQuick(func(int) { s.rename(cto, other); s.rename(other, cto) })
+	if n != 0 {
+		t.Errorf("renamed there and back: %d loads", n)
+	}
+}
+
+func TestSameSizeAndTimeIsStillAChange(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	const cto = "content/roles/cto.md"
+	old := time.Now().Add(-time.Hour)
+	must(s, os.Chtimes(s.path(cto), old, old))
+	s.loadsAfter(func() { s.write("config.json", "{ }") }) // it has seen the old time now
+	n := s.loadsAfterQuick(func(try int) {
+		s.write(cto, fmt.Sprintf("cto %3d", try))
+		must(s, os.Chtimes(s.path(cto), old, old)) // as cp -p and rsync do
+	})
+	if n != 1 {
+		t.Errorf("%d loads", n)
+	}
+	s.showsFresh()
+}
+
+func TestConstantChangesAreLoadedEveryHalfSecond(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	before, began := s.loads.Load(), time.Now()
+	for i := 0; time.Since(began) < 1800*time.Millisecond; i++ {
+		s.write("content/roles/cto.md", time.Now().String())
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := s.loads.Load() - before; n < 2 || n > 4 {
+		t.Errorf("%d loads in 1.8 s of changes, not 2 to 4", n)
+	}
+	s.showsFresh()
+}
+
+func TestChangesDuringALoadMakeExactlyOneMore(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	entered, release := make(chan struct{}, 10), make(chan struct{})
+	wait := func() { entered <- struct{}{}; <-release }
+	s.during.Store(&wait)
+	n := s.loadsAfter(func() {
+		s.write("content/roles/cto.md", "cto two")
+		<-entered
+		for i := range 20 {
+			s.write("content/roles/cto.md", strings.Repeat("x", i+1))
+			time.Sleep(10 * time.Millisecond)
+		}
+		s.during.Store(nil)
+		close(release)
+	})
+	if n != 2 {
+		t.Errorf("%d loads, not the one and one more\n%s", n, s.log)
+	}
+	s.showsFresh()
+}

@@ -1,0 +1,280 @@
+package publish
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+)
+
+// errDamaged is a manifest that is cut off, changed or not ours.
+var errDamaged = errors.New("damaged")
+
+// manifest is an open manifest: its head, and after load where each folder's
+// section stands. Sections are read when they are asked for. The zero manifest
+// lists nothing.
+type manifest struct {
+	head    head
+	mtime   time.Time
+	f       file
+	at      map[string]place
+	folders []string // in order
+}
+
+type place struct {
+	offset int64
+	length int
+	count  int
+}
+
+// openManifest reads the head of the manifest in d, which is a site's folder. It
+// returns nil without an error if there is none.
+func openManifest(d dir) (*manifest, error) {
+	own, err := d.OpenDir(ownFolder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil && notFolder(err) {
+		return nil, errDamaged
+	} else if err != nil {
+		return nil, err
+	}
+	defer own.Close()
+	st, err := own.Lstat(manifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	f, err := own.Open(manifestName)
+	if errors.Is(err, errNotRegular) {
+		return nil, errDamaged
+	} else if err != nil {
+		return nil, err
+	}
+	b := make([]byte, headSize)
+	n, err := f.ReadAt(b, 0)
+	if err != nil && err != io.EOF {
+		f.Close()
+		return nil, err
+	}
+	h, ok := decodeHead(b[:n])
+	if !ok || st.size != int64(headSize)+int64(h.length) {
+		f.Close()
+		return nil, errDamaged
+	}
+	return &manifest{head: h, mtime: st.mtime, f: f}, nil
+}
+
+func (m *manifest) close() {
+	if m != nil && m.f != nil {
+		m.f.Close()
+	}
+}
+
+// load reads the whole manifest once, checks all of it, and keeps the places of
+// the sections. Without load a manifest has no folders.
+func (m *manifest) load() error {
+	if m == nil || m.f == nil || m.at != nil {
+		return nil
+	}
+	at := map[string]place{}
+	var folders []string
+	r := &crcReader{r: bufio.NewReaderSize(io.NewSectionReader(m.f, int64(headSize), int64(m.head.length)), 64<<10)}
+	var data []byte
+	files, last := 0, ""
+	for {
+		n, err := binary.ReadUvarint(r)
+		if err == io.EOF && r.err == nil {
+			break
+		}
+		folder, ok := r.text(n)
+		count, err1 := binary.ReadUvarint(r)
+		length, err2 := binary.ReadUvarint(r)
+		if err != nil || err1 != nil || err2 != nil || !ok || !validFolder(folder) ||
+			len(folders) > 0 && folder <= last || length > m.head.length {
+			return r.damaged()
+		}
+		p := place{offset: int64(headSize) + r.n, length: int(length), count: int(count)}
+		if data, ok = r.bytes(data, int(length)); !ok {
+			return r.damaged()
+		}
+		if c := (cursor{data: data}); c.countAll() != int(count) {
+			return errDamaged
+		}
+		at[folder], last = p, folder
+		folders = append(folders, folder)
+		files += int(count)
+	}
+	if r.crc != m.head.crc || files != m.head.totals.files || uint64(r.n) != m.head.length {
+		return r.damaged()
+	}
+	m.at, m.folders = at, folders
+	return nil
+}
+
+// section reads the section of a folder into buf; a folder that is not listed
+// has an empty one.
+func (m *manifest) section(folder string, buf []byte) (cursor, []byte, error) {
+	if m == nil {
+		return cursor{}, buf[:0], nil
+	}
+	p, ok := m.at[folder]
+	if !ok {
+		return cursor{}, buf[:0], nil
+	}
+	if cap(buf) < p.length {
+		buf = make([]byte, p.length)
+	}
+	buf = buf[:p.length]
+	if _, err := m.f.ReadAt(buf, p.offset); err != nil {
+		return cursor{}, buf, err
+	}
+	return cursor{data: buf}, buf, nil
+}
+
+// has tells whether a folder is listed.
+func (m *manifest) has(folder string) bool {
+	if m == nil {
+		return false
+	}
+	_, ok := m.at[folder]
+	return ok
+}
+
+func (m *manifest) count(folder string) int {
+	if m == nil {
+		return 0
+	}
+	return m.at[folder].count
+}
+
+// list returns the listed folders in order.
+func (m *manifest) list() []string {
+	if m == nil {
+		return nil
+	}
+	return m.folders
+}
+
+// cursor walks the files of a section. The name is valid until the next call.
+type cursor struct {
+	data []byte
+	name []byte
+	key  Key
+	size int64
+	bad  bool
+}
+
+// next moves to the next file and tells whether there is one.
+func (c *cursor) next() bool {
+	if len(c.data) == 0 || c.bad {
+		return false
+	}
+	shared, ok1 := c.uvarint()
+	rest, ok2 := c.uvarint()
+	if !ok1 || !ok2 || shared > uint64(len(c.name)) || rest > uint64(len(c.data)) {
+		c.bad = true
+		return false
+	}
+	// A name is greater than the one before it, also when it begins with it.
+	ascends := len(c.name) == 0 && shared == 0 ||
+		rest > 0 && (shared == uint64(len(c.name)) || c.data[0] > c.name[shared])
+	c.name = append(c.name[:shared], c.data[:rest]...)
+	c.data = c.data[rest:]
+	size, ok := c.uvarint()
+	if !ok || !ascends || len(c.data) < len(c.key) || !validName(string(c.name)) {
+		c.bad = true
+		return false
+	}
+	c.size = int64(size)
+	c.data = c.data[copy(c.key[:], c.data):]
+	return true
+}
+
+func (c *cursor) uvarint() (uint64, bool) {
+	v, n := binary.Uvarint(c.data)
+	if n <= 0 {
+		return 0, false
+	}
+	c.data = c.data[n:]
+	return v, true
+}
+
+// countAll walks to the end and returns how many files there were, -1 if the
+// section is damaged.
+func (c *cursor) countAll() int {
+	n := 0
+	for c.next() {
+		n++
+	}
+	if c.bad {
+		return -1
+	}
+	return n
+}
+
+// crcReader counts and sums up what is read through it.
+type crcReader struct {
+	r   *bufio.Reader
+	n   int64
+	crc uint32
+	err error // of the file system, not of the format
+	one [1]byte
+}
+
+// damaged is what a read that did not work out means: the file system's error, or
+// that the format is not kept.
+func (c *crcReader) damaged() error {
+	if c.err != nil {
+		return c.err
+	}
+	return errDamaged
+}
+
+func (c *crcReader) ReadByte() (byte, error) {
+	b, err := c.r.ReadByte()
+	if err != nil {
+		if err != io.EOF {
+			c.err = err
+		}
+		return 0, err
+	}
+	c.one[0] = b
+	c.n++
+	c.crc = crc32.Update(c.crc, castagnoli, c.one[:])
+	return b, nil
+}
+
+func (c *crcReader) bytes(buf []byte, n int) ([]byte, bool) {
+	if cap(buf) < n {
+		buf = make([]byte, n)
+	}
+	buf = buf[:n]
+	k, err := io.ReadFull(c.r, buf)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		c.err = err
+	}
+	c.n += int64(k)
+	c.crc = crc32.Update(c.crc, castagnoli, buf[:k])
+	return buf, err == nil
+}
+
+func (c *crcReader) text(n uint64) (string, bool) {
+	const longest = 4096 // bytes, as long as a path gets
+	if n > longest {
+		return "", false
+	}
+	var b strings.Builder
+	for range n {
+		c, err := c.ReadByte()
+		if err != nil {
+			return "", false
+		}
+		b.WriteByte(c)
+	}
+	return b.String(), true
+}

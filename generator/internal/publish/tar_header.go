@@ -1,0 +1,150 @@
+package publish
+
+import (
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// tarBlock is the unit of a tar: headers are one block, contents are filled up.
+const tarBlock = 512
+
+const (
+	tarFile   = '0'
+	tarFolder = '5'
+	tarPax    = 'x'
+)
+
+// tarHeaders makes the headers of one tar: USTAR, and a PAX record in front where
+// a name does not fit. What is the same in all of them stands in a template.
+type tarHeaders struct {
+	template [tarBlock]byte
+	sum      int // of the template's bytes, where the checksum is blanks
+}
+
+// Places in a header: name, mode, uid, gid, size, mtime, checksum, type, link
+// name, magic, version, owner's names, device numbers, prefix.
+const (
+	atName, atMode, atUID, atGID = 0, 100, 108, 116
+	atSize, atTime, atSum, atTyp = 124, 136, 148, 156
+	atMagic, atPrefix            = 257, 345
+	nameLen, prefixLen           = 100, 155
+)
+
+func newTarHeaders(mtime time.Time) *tarHeaders {
+	h := &tarHeaders{}
+	t := h.template[:]
+	copy(t[atUID:], "0000000\x00")
+	copy(t[atGID:], "0000000\x00")
+	octal(t[atTime:atTime+12], max(mtime.Unix(), 0))
+	copy(t[atSum:], "        ")
+	copy(t[atMagic:], "ustar\x0000")
+	for _, b := range t {
+		h.sum += int(b)
+	}
+	return h
+}
+
+// octal fills field with n, leading zeros and a NUL.
+func octal(field []byte, n int64) {
+	field[len(field)-1] = 0
+	for i := len(field) - 2; i >= 0; i-- {
+		field[i] = byte('0' + n&7)
+		n >>= 3
+	}
+}
+
+// tarLimit is the largest size that a USTAR header can state.
+const tarLimit = 1<<33 - 1
+
+// append adds the header of one entry to dst. Its last block has to be sealed
+// when the size of the content is known.
+func (h *tarHeaders) append(dst []byte, name string, kind byte) []byte {
+	prefix, rest, ok := splitName(name)
+	if !ok {
+		record := paxRecord("path", name)
+		dst = h.append(dst, "PaxHeaders.0/"+asciiEnd(name), tarPax)
+		h.seal(dst[len(dst)-tarBlock:], int64(len(record)))
+		dst = padTar(append(dst, record...), len(record))
+		prefix, rest = "", asciiEnd(name)
+	}
+	start := len(dst)
+	dst = append(dst, h.template[:]...)
+	b := dst[start:]
+	copy(b[atName:atName+nameLen], rest)
+	copy(b[atPrefix:atPrefix+prefixLen], prefix)
+	if kind == tarFolder {
+		copy(b[atMode:], "0000755\x00")
+	} else {
+		copy(b[atMode:], "0000644\x00")
+	}
+	b[atTyp] = kind
+	return dst
+}
+
+// seal writes the size of the content, at most tarLimit, and the checksum.
+func (h *tarHeaders) seal(b []byte, size int64) {
+	octal(b[atSize:atSize+12], size)
+	sum := h.sum + int(b[atTyp])
+	for _, part := range [][]byte{b[atName:atUID], b[atSize:atTime], b[atPrefix : atPrefix+prefixLen]} {
+		for _, c := range part {
+			sum += int(c)
+		}
+	}
+	octal(b[atSum:atSum+7], int64(sum))
+}
+
+// splitName splits a name into USTAR's prefix and name, which are joined by a
+// slash. Only ASCII fits there.
+func splitName(name string) (prefix, rest string, ok bool) {
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			return "", "", false
+		}
+	}
+	if len(name) <= nameLen {
+		return "", name, true
+	}
+	// The last slash that leaves the prefix within its length, but not one at
+	// the very end, which belongs to a folder's own name.
+	cut := strings.LastIndexByte(name[:min(len(name)-1, prefixLen+1)], '/')
+	if cut <= 0 || len(name)-cut-1 > nameLen {
+		return "", "", false
+	}
+	return name[:cut], name[cut+1:], true
+}
+
+// asciiEnd is a stand-in for a name that does not fit: readers which know PAX
+// never see it.
+func asciiEnd(name string) string {
+	end := ""
+	if strings.HasSuffix(name, "/") {
+		end = "/"
+	}
+	b := []byte(path.Base(name))
+	for i := range b {
+		if b[i] >= 0x80 {
+			b[i] = '_'
+		}
+	}
+	const room = nameLen - len("PaxHeaders.0/") - 1
+	return string(b[:min(len(b), room)]) + end
+}
+
+// paxRecord is "LENGTH key=value\n", where the length counts itself too.
+func paxRecord(key, value string) string {
+	rest := " " + key + "=" + value + "\n"
+	n := len(rest)
+	for n != len(rest)+len(strconv.Itoa(n)) {
+		n = len(rest) + len(strconv.Itoa(n))
+	}
+	return strconv.Itoa(n) + rest
+}
+
+var zeros [2 * tarBlock]byte
+
+// padTar fills up dst after content of n bytes.
+func padTar(dst []byte, n int) []byte {
+	return append(dst, zeros[:-n&(tarBlock-1)]...)
+}

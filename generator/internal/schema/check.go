@@ -1,0 +1,225 @@
+package schema
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// Checker validates one document.
+type Checker struct {
+	Source *diag.Source
+	Names  Names
+	List   diag.List
+}
+
+// Errorf adds an error at pos.
+func (c *Checker) Errorf(pos diag.Position, code, hint, format string, args ...any) {
+	c.List.Add(c.Source.Report(diag.Error, code, pos, fmt.Sprintf(format, args...), hint))
+}
+
+// Warnf adds a warning at pos.
+func (c *Checker) Warnf(pos diag.Position, code, hint, format string, args ...any) {
+	c.List.Add(c.Source.Report(diag.Warning, code, pos, fmt.Sprintf(format, args...), hint))
+}
+
+// Check reports every way in which the document differs from its declaration.
+// where names the document in messages, such as "a role".
+func (c *Checker) Check(v *Value, fields []Field, where string) {
+	if v.Kind != Map {
+		c.Errorf(v.Pos, "wrong-type", "write key: value lines", "%s is a set of keys, not %s", where, v.Kind)
+		return
+	}
+	c.duplicates(v)
+	for _, e := range v.Fields {
+		f := Find(fields, e.Key)
+		if f == nil {
+			c.Errorf(e.Pos, "unknown-key", diag.DidYouMean(e.Key, keys(fields)), "%s has no key %q", where, e.Key)
+			continue
+		}
+		c.field(e.Value, f, f.Key)
+	}
+	for _, f := range fields {
+		if f.Required && v.Get(f.Key) == nil {
+			hint := "add " + f.Key + ": " + f.Example
+			if f.Help != "" {
+				hint += "  (" + strings.TrimSuffix(f.Help, ".") + ")"
+			}
+			c.Errorf(v.Pos, "missing-key", hint, "%s needs %s", where, f.Key)
+		}
+	}
+}
+
+func (c *Checker) duplicates(v *Value) {
+	seen := make(map[string]int, len(v.Fields))
+	for _, e := range v.Fields {
+		if line, ok := seen[e.Key]; ok {
+			c.Errorf(e.Pos, "duplicate-key", "remove one of the two", "%q is already given in line %d", e.Key, line)
+			continue
+		}
+		seen[e.Key] = e.Pos.Line
+	}
+}
+
+// field checks one value. name is how messages call it.
+func (c *Checker) field(v *Value, f *Field, name string) {
+	if v.Kind == Null {
+		c.Errorf(v.Pos, "no-value", "write something behind the colon, or remove the line", "%s has no value", name)
+		return
+	}
+	switch f.Type {
+	case TypeTexts, TypeNames:
+		if v.Kind == Text && f.Type == TypeNames {
+			c.wrongType(v, name, "a list", "put it in brackets: ["+v.String()+"]")
+			return
+		}
+		c.list(v, f, name)
+	case TypeTextOrList:
+		if v.Kind == List {
+			c.list(v, f, name)
+			return
+		}
+		c.text(v, f, name)
+	case TypeObject:
+		c.Check(v, f.Fields, name)
+	case TypeObjects:
+		if v.Kind != List {
+			c.wrongType(v, name, "a list", "")
+			return
+		}
+		for _, item := range v.Items {
+			c.Check(item, f.Fields, "an entry of "+name)
+		}
+	case TypeByName:
+		c.byName(v, f, name)
+	case TypeNumber:
+		if n, err := strconv.ParseInt(v.Text, 10, 64); err != nil || n < 0 {
+			c.wrongType(v, name, "a whole number", "")
+		}
+	case TypeBool:
+		if v.Text != "true" && v.Text != "false" {
+			c.wrongType(v, name, "true or false", "")
+		}
+	default:
+		c.text(v, f, name)
+	}
+}
+
+func (c *Checker) wrongType(v *Value, name, want, hint string) {
+	c.Errorf(v.Pos, "wrong-type", hint, "%s must be %s, not %s", name, want, v.Kind)
+}
+
+func (c *Checker) byName(v *Value, f *Field, name string) {
+	if v.Kind != Map {
+		c.wrongType(v, name, "a set of keys", "known are: "+strings.Join(c.Names[f.Names], ", "))
+		return
+	}
+	c.duplicates(v)
+	for _, e := range v.Fields {
+		if !slices.Contains(c.Names[f.Names], e.Key) {
+			c.Errorf(e.Pos, "unknown-"+f.Names, diag.DidYouMean(e.Key, c.Names[f.Names]), "%s is not a %s of this site", quote(e.Key), f.Names)
+			continue
+		}
+		elem := *f.Elem
+		elem.Names = strings.ReplaceAll(elem.Names, "*", e.Key)
+		c.field(e.Value, &elem, e.Key)
+	}
+}
+
+func (c *Checker) list(v *Value, f *Field, name string) {
+	if v.Kind != List {
+		c.wrongType(v, name, "a list", "write one entry a line, each behind a dash")
+		return
+	}
+	if limit := limitOr(f.Max, MaxList); len(v.Items) > limit {
+		c.Errorf(v.Pos, "too-many", "", "%s has %d entries; %d are the most", name, len(v.Items), limit)
+		return
+	}
+	if len(v.Items) == 0 {
+		c.Errorf(v.Pos, "no-value", "add an entry, or remove the key", "%s is an empty list", name)
+	}
+	one := Field{Type: TypeText, Names: f.Names, Enum: f.Enum}
+	if f.Type == TypeNames {
+		one.Type = TypeName
+	}
+	seen := map[string]bool{}
+	for _, item := range v.Items {
+		if item.Kind == Null {
+			c.Errorf(item.Pos, "no-value", "write something behind the dash, or remove the line", "an entry of %s has no value", name)
+			continue
+		}
+		c.text(item, &one, "an entry of "+name)
+		if s := item.String(); s != "" && seen[s] {
+			c.Errorf(item.Pos, "duplicate-entry", "remove one of the two", "%s holds %s twice", name, quote(s))
+		} else {
+			seen[s] = true
+		}
+	}
+}
+
+func (c *Checker) text(v *Value, f *Field, name string) {
+	if v.Kind != Text {
+		hint := "put the text in double quotes"
+		if v.Kind == Map {
+			hint = "a text that holds a colon and a blank needs double quotes around it"
+		}
+		c.wrongType(v, name, "text", hint)
+		return
+	}
+	s := v.String()
+	if i := strings.IndexFunc(v.Text, isControl); i >= 0 {
+		c.Errorf(v.Pos, "control-character", "remove it", "%s holds a control character", name)
+		return
+	}
+	if s == "" {
+		c.Errorf(v.Pos, "no-value", "write something, or remove the key", "%s is empty", name)
+		return
+	}
+	if n, limit := utf8.RuneCountInString(s), limitOr(f.Max, MaxText); n > limit && f.Type != TypeTexts {
+		c.Errorf(v.Pos, "too-long", "shorten it", "%s has %d characters; %d are the most", name, n, limit)
+		return
+	}
+	switch f.Type {
+	case TypeName:
+		names, what := f.Enum, name
+		if f.Names != "" {
+			names, what = c.Names[f.Names], "a "+f.Names
+		}
+		if f.Names == "role" || slices.Contains(names, s) {
+			return // roles are checked when all of them are known
+		}
+		c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s: %s is not %s of this site", name, quote(s), what)
+	case TypeDate:
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			c.Errorf(v.Pos, "wrong-date", "write year, month and day: 2026-11-24", "%s: %s is no date", name, quote(s))
+		}
+	case TypeURL:
+		u, err := url.Parse(s)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			c.Errorf(v.Pos, "wrong-url", "write a whole address: https://example.org/", "%s: %s is no http or https address", name, quote(s))
+		}
+	}
+}
+
+func limitOr(n, otherwise int) int {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+// quote shows a value inside a message, cut when it is long.
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return strconv.Quote(s)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

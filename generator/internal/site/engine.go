@@ -1,0 +1,296 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/layout"
+)
+
+const comparisonLayout = "comparison.html"
+
+// engine holds all that comparison pages have in common: the frames cut into
+// stencils, and the small forms that fill their holes. It depends on the layouts
+// and the config, not on any role.
+type engine struct {
+	cfg     *config.Config
+	info    *Info
+	layouts *layout.Set
+	marker  layout.Marker
+	frames  map[int]*frame // by number of roles: the pages of pairs and trios
+	blocks  map[int]*frame // by number of roles: what the browser puts together
+	classes map[string]int // fragments of a role, by field and look
+	forms   forms
+	terms   terms
+	extras  extras
+	sum     [sha256.Size]byte // of every literal
+}
+
+// extras is how many further comparisons a page leads to. It depends on how many
+// roles there are at all, never on which.
+type extras struct{ pairSwaps, thirds, trioSwaps int }
+
+func newExtras(roles int) extras {
+	var e extras
+	if roles > 2 {
+		e.pairSwaps, e.thirds = 2, min(3, roles-2)
+	}
+	if roles > 3 {
+		e.trioSwaps = 3
+	}
+	return e
+}
+
+// frame is a layout cut at its holes.
+type frame struct {
+	slots    int
+	segments []segment
+	plain    bool // it branches on roles: execute it for every page
+}
+
+// segment is literal text and the hole behind it.
+type segment struct {
+	literal []byte
+	hole    int // layout.Literal in the last segment
+	slot    int // of a role's hole: which role; from frame.slots on the extra ones
+	class   int // of a role's hole: which of its fragments
+}
+
+// fragment is what one role puts into one hole: text, or text with holes for
+// the marks of its statements.
+type fragment struct {
+	text  []byte
+	holes []inner
+}
+
+type inner struct {
+	at   int // offset in text
+	hole int // innerState or innerMark, plus the statement's number
+}
+
+var errBranches = errors.New("a layout branches on the values of a role")
+
+// newEngine cuts all frames. A frame that cannot be cut is reported and takes
+// the plain way.
+func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layout.Marker) (*engine, diag.List) {
+	e := &engine{
+		cfg: cfg, info: info, layouts: layouts, marker: marker, extras: newExtras(info.Roles),
+		terms:  newTerms(cfg),
+		frames: map[int]*frame{}, blocks: map[int]*frame{}, classes: map[string]int{},
+	}
+	var list diag.List
+	if err := e.newForms(); err != nil {
+		return nil, diag.FromError(err)
+	}
+	probe, err := e.newMaterial(probeRole(cfg), probeCells(cfg), probeSteps(cfg))
+	if err != nil {
+		return nil, diag.FromError(err)
+	}
+	page := layouts.Page(comparisonLayout)
+	branch, branches := layouts.Branch(page, branchFields)
+	if branches {
+		list.Add(branch)
+	}
+	cut := func(t *layout.Template, n int) *frame {
+		f, err := e.cutFrame(t, n, probe)
+		var problems diag.List
+		switch {
+		case err == nil && !branches:
+			return f
+		case errors.As(err, &problems) && !branches && plainWayFails(e, t, n, probe):
+			list = append(list, problems...)
+		case !branches:
+			list.Add(slowLayout(err))
+			branches = true
+		}
+		return &frame{slots: n, plain: true}
+	}
+	for n := 2; n <= 3; n++ {
+		e.frames[n] = cut(page, n)
+	}
+	for n := 2; n <= compare.MaxSlots; n++ {
+		e.blocks[n] = cut(page.Block("main"), n)
+	}
+	e.sum = e.hash()
+	list.Sort()
+	return e, list
+}
+
+// plainWayFails tells a layout that is broken from one that only cannot be cut.
+func plainWayFails(e *engine, t *layout.Template, n int, probe *material) bool {
+	_, err := e.layouts.Execute(t, e.comparison(n, repeat(probe, maxRoles(n, e.extras)), plainly{}, nil))
+	return err != nil
+}
+
+func slowLayout(err error) diag.Diagnostic {
+	d := diag.Diagnostic{
+		Severity: diag.Warning, Code: "slow-layout",
+		Position: diag.Position{File: layout.Dir + "/" + comparisonLayout},
+		Message:  "this layout does more with the values of a role than place them, so every page is executed by itself: " + err.Error(),
+		Hint:     "place values only; move what branches into a partial",
+	}
+	if l := diag.FromError(err); len(l) > 0 && l[0].Line > 0 {
+		d.Position, d.Source = l[0].Position, l[0].Source
+		d.Message = "this layout does more with the values of a role than place them, so every page is executed by itself: " + l[0].Message
+	}
+	return d
+}
+
+// maxRoles is how many roles a comparison of n places, extra ones included.
+func maxRoles(n int, e extras) int {
+	switch n {
+	case 2:
+		return n + e.pairSwaps + e.thirds
+	case 3:
+		return n + e.trioSwaps
+	}
+	return n
+}
+
+func repeat(m *material, n int) []*material {
+	out := make([]*material, n)
+	for i := range out {
+		out[i] = m
+	}
+	return out
+}
+
+// execute runs a frame with one role, marked, in every slot and takes the result
+// apart.
+func (e *engine) execute(t *layout.Template, n int, m *material) ([]layout.Piece, error) {
+	data := e.comparison(n, repeat(m, maxRoles(n, e.extras)), marked{e.marker}, nil)
+	out, err := e.layouts.Execute(t, data)
+	if err != nil {
+		return nil, err
+	}
+	return e.marker.Cut(out)
+}
+
+// cutFrame makes the stencil of a frame. Two holes of one field that show the
+// probe alike, whose text holds every character that contexts treat differently,
+// show every role alike: they share a class, and one fragment a role.
+func (e *engine) cutFrame(t *layout.Template, n int, probe *material) (*frame, error) {
+	pieces, err := e.execute(t, n, probe)
+	if err != nil {
+		return nil, err
+	}
+	f := &frame{slots: n}
+	var literal []byte
+	for _, p := range pieces {
+		if p.Hole == layout.Literal {
+			literal = p.Text
+			continue
+		}
+		seg := segment{literal: literal, hole: p.Hole}
+		literal = nil
+		if p.Hole < pageHole {
+			field := p.Hole % slotStride
+			key := fmt.Sprintf("%d %s", field, p.Bytes())
+			class, ok := e.classes[key]
+			if !ok {
+				class = len(e.classes)
+				e.classes[key] = class
+			}
+			seg.slot, seg.class = p.Hole/slotStride, class
+		} else if p.Hole >= pageHolesEnd {
+			return nil, errBranches
+		}
+		f.segments = append(f.segments, seg)
+	}
+	f.segments = append(f.segments, segment{literal: literal, hole: layout.Literal})
+	return f, nil
+}
+
+// fragments executes the frames with one role and keeps what it puts into each
+// class of hole. It fails with errBranches when a frame is not the same for this
+// role as for the probe.
+func (e *engine) fragments(m *material) ([]fragment, error) {
+	out := make([]fragment, len(e.classes))
+	missing := len(out)
+	page := e.layouts.Page(comparisonLayout)
+	collect := func(t *layout.Template, f *frame) error {
+		if f.plain || missing == 0 || !f.needs(out) {
+			return nil
+		}
+		pieces, err := e.execute(t, f.slots, m)
+		if err != nil {
+			return err
+		}
+		i := 0
+		var literal []byte
+		for _, p := range append(pieces, layout.Piece{Hole: layout.Literal - 1}) {
+			if p.Hole == layout.Literal {
+				literal = p.Text
+				continue
+			}
+			if i >= len(f.segments) || !bytes.Equal(f.segments[i].literal, literal) || p.Hole >= 0 && p.Hole != f.segments[i].hole {
+				return errBranches
+			}
+			if seg := f.segments[i]; p.Hole >= 0 && p.Hole < pageHole && out[seg.class].text == nil {
+				out[seg.class] = newFragment(p)
+				missing--
+			}
+			literal = nil
+			i++
+		}
+		if i != len(f.segments) {
+			return errBranches
+		}
+		return nil
+	}
+	for n := 2; n <= 3; n++ {
+		if err := collect(page, e.frames[n]); err != nil {
+			return nil, err
+		}
+	}
+	for n := 2; n <= compare.MaxSlots; n++ {
+		if err := collect(page.Block("main"), e.blocks[n]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// needs tells whether a frame has a class that is not filled yet.
+func (f *frame) needs(out []fragment) bool {
+	for _, seg := range f.segments {
+		if seg.hole >= 0 && seg.hole < pageHole && out[seg.class].text == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func newFragment(p layout.Piece) fragment {
+	f := fragment{text: []byte{}}
+	for _, q := range p.Inner {
+		if q.Hole == layout.Literal {
+			f.text = append(f.text, q.Text...)
+		} else {
+			f.holes = append(f.holes, inner{len(f.text), q.Hole})
+		}
+	}
+	return f
+}
+
+// hash covers every literal that comparison pages are made of.
+func (e *engine) hash() [sha256.Size]byte {
+	h := sha256.New()
+	for n := 2; n <= 3; n++ {
+		fmt.Fprintf(h, "frame %d %v %d\n", n, e.frames[n].plain, e.extras)
+		for _, seg := range e.frames[n].segments {
+			fmt.Fprintf(h, "%d %d %d %q\n", seg.hole, seg.slot, seg.class, seg.literal)
+		}
+	}
+	if e.frames[2].plain {
+		fmt.Fprintf(h, "%s %v %+v", e.layouts.Key, *e.info, *e.cfg)
+	}
+	e.forms.hash(h)
+	fmt.Fprintf(h, "%q", e.terms)
+	return [sha256.Size]byte(h.Sum(nil))
+}

@@ -1,0 +1,158 @@
+package site
+
+import (
+	"html/template"
+	"net/url"
+
+	"github.com/rolediff/rolediff/generator/internal/config"
+)
+
+// HomePage is the data of home.html.
+type HomePage struct {
+	Base
+	Families []FamilyView
+	Noted    []ComparisonLink // comparisons that a person wrote about
+}
+
+// FamilyView is a group of roles.
+type FamilyView struct {
+	Label, Help string
+	Roles       []*RoleView
+}
+
+// ComparisonLink leads to a pair or trio from the root.
+type ComparisonLink struct {
+	Href   string
+	Titles []string
+}
+
+// RolePage is the data of role.html.
+type RolePage struct {
+	Base
+	Role    *RoleView
+	Rows    []RoleRow
+	Scales  []ScaleRow
+	Body    template.HTML
+	Nearest []NearestView
+	Pairs   []ComparisonLink // every pair with this role, relative to the page
+}
+
+// RoleRow is one dimension of a role's own page.
+type RoleRow struct {
+	Key, Label, Help string
+	HTML             template.HTML // partials/cell.html without marks
+}
+
+// ContentPage is the data of page.html.
+type ContentPage struct {
+	Base
+	Body    template.HTML
+	EditURL template.URL
+	Updated string
+}
+
+// MissingPage is the data of 404.html.
+type MissingPage struct {
+	Base
+	BasePath string // the path of the base URL, or empty
+}
+
+func (s *Site) homePage() ([]byte, error) {
+	data := HomePage{Base: Base{Site: s.engine.info, Kind: "home", Title: s.cfg.Title, Description: s.cfg.Description, Path: ""}}
+	add := func(label, help, key string) {
+		f := FamilyView{Label: label, Help: help}
+		for i, r := range s.roles {
+			if r.profile.Role.Family == key {
+				f.Roles = append(f.Roles, s.views[i])
+			}
+		}
+		if len(f.Roles) > 0 {
+			data.Families = append(data.Families, f)
+		}
+	}
+	for _, f := range s.cfg.Families {
+		add(f.Label, f.Help, f.Key)
+	}
+	add("", "", "")
+	for _, n := range s.content.Notes {
+		var at []int
+		var titles []string
+		for _, slug := range n.Roles {
+			i, _ := s.content.Roles.Index(slug)
+			at = append(at, i)
+			titles = append(titles, s.views[i].Title)
+		}
+		data.Noted = append(data.Noted, ComparisonLink{s.hrefFromRoot(at...), titles})
+	}
+	return s.layouts.Execute(s.layouts.Page("home.html"), data)
+}
+
+// hrefFromRoot is appendHref for pages at the root.
+func (s *Site) hrefFromRoot(roles ...int) string {
+	return string(s.appendHref(nil, roles...)[len("../"):])
+}
+
+func (s *Site) rolePage(i int) ([]byte, error) {
+	r, view := s.roles[i], s.views[i]
+	body, _ := s.content.Markdown.Body(r.profile.Role.Body)
+	data := RolePage{
+		Base:    Base{Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/"},
+		Role:    view,
+		Body:    template.HTML(body),
+		Nearest: s.nearestViews(i, nearestKept),
+	}
+	for d, src := range r.cells {
+		term := s.cfg.Dimensions[d]
+		cell := CellView{Role: view, Label: term.Label, Stated: len(src.statements) > 0, List: src.list}
+		for _, statement := range src.statements {
+			cell.Statements = append(cell.Statements, Statement{HTML: template.HTML(statement), State: ""})
+		}
+		out, err := s.layouts.Execute(s.layouts.Partial("cell.html"), cell)
+		if err != nil {
+			return nil, err
+		}
+		data.Rows = append(data.Rows, RoleRow{term.Key, term.Label, term.Help, template.HTML(out)})
+	}
+	slot := s.engine.slot(0, 1, r.material, plainly{})
+	for k, scale := range s.cfg.Scales {
+		data.Scales = append(data.Scales, ScaleRow{
+			Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale), Steps: slot.steps[k : k+1],
+		})
+	}
+	for j := range s.roles {
+		if j != i {
+			pair := []string{view.Title, s.views[j].Title}
+			data.Pairs = append(data.Pairs, ComparisonLink{string(s.appendHref(nil, i, j)), pair})
+		}
+	}
+	return s.layouts.Execute(s.layouts.Page("role.html"), data)
+}
+
+func stepNames(scale config.Scale) []string {
+	var out []string
+	for _, step := range scale.Steps {
+		out = append(out, step.Label)
+	}
+	return out
+}
+
+func (s *Site) contentPage(i int) ([]byte, error) {
+	p := s.content.Pages[i]
+	body, _ := s.content.Markdown.Body(p.Body)
+	data := ContentPage{
+		Base: Base{Site: s.engine.info, Kind: "page", Root: "../", Title: p.Title, Description: p.Summary, Path: p.Slug + "/"},
+		Body: template.HTML(body), EditURL: template.URL(s.editURL(p.File)),
+	}
+	if !p.Updated.IsZero() {
+		data.Updated = p.Updated.Format("2006-01-02")
+	}
+	return s.layouts.Execute(s.layouts.Page("page.html"), data)
+}
+
+func (s *Site) missingPage() ([]byte, error) {
+	data := MissingPage{Base: Base{Site: s.engine.info, Kind: "missing", Title: "Page not found", Description: "This page does not exist.", Path: "404.html"}}
+	if u, err := url.Parse(s.cfg.BaseURL); err == nil {
+		data.BasePath = u.Path
+	}
+	return s.layouts.Execute(s.layouts.Page("404.html"), data)
+}

@@ -1,0 +1,201 @@
+package site
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+// plan says which comparisons have a page. With the policy "related" a pair has
+// one when one role is among the nearest of the other, when they are joined by
+// reports_to or leads_to, or when a note is about both; a trio when at least two
+// of its pairs are related, or a note is about it.
+type plan struct {
+	roles        int
+	pairPolicy   string
+	trioPolicy   string
+	related      [][]int         // of each role the related ones, sorted; nil when no policy asks
+	noted        map[[3]int]bool // trios with a note
+	pairs, trios int             // how many have a page
+}
+
+func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []role.Note, set *role.Set) plan {
+	p := plan{roles: len(profiles), pairPolicy: cfg.Pairs, trioPolicy: cfg.Trios}
+	if p.pairPolicy == config.PolicyRelated || p.trioPolicy == config.PolicyRelated {
+		p.relate(profiles, nearest, notes, set)
+	}
+	p.pairs = p.count(p.pairPolicy, p.roles*(p.roles-1)/2, func(first int) int {
+		n := 0
+		for range p.pairsOf(first) {
+			n++
+		}
+		return n
+	})
+	p.trios = p.count(p.trioPolicy, p.roles*(p.roles-1)*(p.roles-2)/6, func(first int) int {
+		n := 0
+		for range p.triosOf(first) {
+			n++
+		}
+		return n
+	})
+	return p
+}
+
+func (p *plan) count(policy string, all int, of func(int) int) int {
+	switch policy {
+	case config.PolicyAll:
+		return all
+	case config.PolicyNone:
+		return 0
+	}
+	n := 0
+	for i := range p.roles {
+		n += of(i)
+	}
+	return n
+}
+
+// relatedNearest is how many of a role's nearest count as related.
+const relatedNearest = 6
+
+func (p *plan) relate(profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []role.Note, set *role.Set) {
+	p.related = make([][]int, p.roles)
+	p.noted = map[[3]int]bool{}
+	add := func(a, b int) {
+		p.related[a] = append(p.related[a], b)
+		p.related[b] = append(p.related[b], a)
+	}
+	for i, list := range nearest {
+		for _, nb := range list[:min(relatedNearest, len(list))] {
+			add(i, nb.Index)
+		}
+		r := profiles[i].Role
+		for _, slug := range slices.Concat(r.ReportsTo, r.LeadsTo) {
+			j, _ := set.Index(slug)
+			add(i, j)
+		}
+	}
+	for _, n := range notes {
+		var at []int
+		for _, slug := range n.Roles {
+			i, _ := set.Index(slug)
+			at = append(at, i)
+		}
+		add(at[0], at[1])
+		if len(at) == 3 {
+			add(at[1], at[2])
+			p.noted[[3]int(at)] = true
+		}
+	}
+	for i := range p.related {
+		slices.Sort(p.related[i])
+		p.related[i] = slices.Compact(p.related[i])
+	}
+}
+
+func (p *plan) near(a, b int) bool {
+	_, ok := slices.BinarySearch(p.related[a], b)
+	return ok
+}
+
+// has tells whether a comparison, in canonical order, has a page.
+func (p *plan) has(roles []int) bool {
+	switch len(roles) {
+	case 2:
+		return p.pairPolicy == config.PolicyAll || p.pairPolicy == config.PolicyRelated && p.near(roles[0], roles[1])
+	case 3:
+		switch p.trioPolicy {
+		case config.PolicyAll:
+			return true
+		case config.PolicyRelated:
+			return p.relatedTrio(roles[0], roles[1], roles[2])
+		}
+	}
+	return false
+}
+
+func (p *plan) relatedTrio(a, b, c int) bool {
+	n := 0
+	for _, near := range [...]bool{p.near(a, b), p.near(a, c), p.near(b, c)} {
+		if near {
+			n++
+		}
+	}
+	return n >= 2 || p.noted[[3]int{a, b, c}]
+}
+
+// pairsOf yields the second role of every pair that has a page and begins with
+// first, in canonical order.
+func (p *plan) pairsOf(first int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		switch p.pairPolicy {
+		case config.PolicyAll:
+			for b := first + 1; b < p.roles; b++ {
+				if !yield(b) {
+					return
+				}
+			}
+		case config.PolicyRelated:
+			for _, b := range p.related[first] {
+				if b > first && !yield(b) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// triosOf yields the second and third role of every trio that has a page and
+// begins with first, in canonical order.
+func (p *plan) triosOf(first int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		switch p.trioPolicy {
+		case config.PolicyAll:
+			for b := first + 1; b < p.roles; b++ {
+				for c := b + 1; c < p.roles; c++ {
+					if !yield(b, c) {
+						return
+					}
+				}
+			}
+		case config.PolicyRelated:
+			for _, t := range p.relatedTrios(first) {
+				if !yield(t[0], t[1]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// relatedTrios lists the trios that begin with a role: two related pairs share a
+// role, so all of them are within two steps.
+func (p *plan) relatedTrios(a int) [][2]int {
+	var out [][2]int
+	add := func(b, c int) {
+		if b > c {
+			b, c = c, b
+		}
+		if b > a && b < c {
+			out = append(out, [2]int{b, c})
+		}
+	}
+	for _, b := range p.related[a] {
+		for _, c := range p.related[a] {
+			add(b, c)
+		}
+		for _, c := range p.related[b] {
+			add(b, c)
+		}
+	}
+	for t := range p.noted {
+		if t[0] == a {
+			add(t[1], t[2])
+		}
+	}
+	slices.SortFunc(out, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
+	return slices.Compact(out)
+}

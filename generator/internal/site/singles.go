@@ -1,0 +1,127 @@
+package site
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// single is a file that is not a comparison. It is made when it is first asked
+// for, and kept unless it is large.
+type single struct {
+	make  func() ([]byte, error)
+	page  bool
+	large bool
+
+	once sync.Once
+	data []byte
+	err  error
+}
+
+func (f *single) bytes() ([]byte, error) {
+	if f.large {
+		return f.make()
+	}
+	f.once.Do(func() { f.data, f.err = f.make() })
+	return f.data, f.err
+}
+
+func fixed(data []byte) *single {
+	return &single{make: func() ([]byte, error) { return data, nil }}
+}
+
+// fillSingles lists every file that is not a comparison, and reports static
+// files that would take the place of another one. Layouts are executed once, so
+// that a broken one is found before anything is published.
+func (s *Site) fillSingles() diag.List {
+	s.files = map[string]*single{}
+	page := func(name string, make func() ([]byte, error)) { s.files[name] = &single{make: make, page: true} }
+	page("index.html", s.homePage)
+	page("404.html", s.missingPage)
+	for i, r := range s.roles {
+		page(r.profile.Role.Slug+"/index.html", func() ([]byte, error) { return s.rolePage(i) })
+	}
+	for i, p := range s.content.Pages {
+		page(p.Slug+"/index.html", func() ([]byte, error) { return s.contentPage(i) })
+	}
+	assets, err := s.layouts.Assets()
+	if err != nil {
+		return diag.FromError(err)
+	}
+	for name, data := range assets {
+		s.files["assets/"+name] = fixed(data)
+	}
+	s.addMachineFiles()
+
+	var list diag.List
+	owners := s.folders()
+	for _, f := range s.content.Static {
+		first, _, nested := strings.Cut(f.Path, "/")
+		if s.files[f.Path] != nil && f.Path != "robots.txt" && f.Path != ".nojekyll" || nested && owners[first] || !nested && owners[f.Path] {
+			list.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "address-taken", Position: diag.Position{File: path.Join("content/static", f.Path)},
+				Message: fmt.Sprintf("the site has a %s of its own", f.Path), Hint: "rename the file",
+			})
+			continue
+		}
+		s.files[f.Path] = fixed(f.Data)
+	}
+	return append(list, s.tryLayouts()...)
+}
+
+// folders are the first parts of addresses that belong to pages.
+func (s *Site) folders() map[string]bool {
+	out := map[string]bool{}
+	for name := range s.files {
+		if first, _, nested := strings.Cut(name, "/"); nested {
+			out[first] = true
+		}
+	}
+	return out
+}
+
+// tryLayouts makes one page of each kind.
+func (s *Site) tryLayouts() diag.List {
+	names := []string{"index.html", "404.html", "compare/index.html", "matrix/index.html"}
+	if len(s.roles) > 0 {
+		names = append(names, s.slug(0)+"/index.html")
+	}
+	if len(s.content.Pages) > 0 {
+		names = append(names, s.content.Pages[0].Slug+"/index.html")
+	}
+	var list diag.List
+	for _, name := range names {
+		if f := s.files[name]; f != nil {
+			_, err := f.bytes()
+			list = append(list, diag.FromError(err)...)
+		}
+	}
+	return list
+}
+
+func (s *Site) slug(i int) string { return s.roles[i].profile.Role.Slug }
+
+// sum stands for everything that the site's bytes are made from.
+func (s *Site) sum() [16]byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %s %+v %v\n", s.engine.sum, s.layouts.Key, *s.engine.info, *s.cfg)
+	for i, r := range s.roles {
+		fmt.Fprintf(h, "%s %x %+v %q\n", r.profile.Role.Slug, r.sum, s.views[i], r.profile.Role.Body)
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.noteSum)) {
+		fmt.Fprintf(h, "%q %x\n", key, s.noteSum[key])
+	}
+	for _, p := range s.content.Pages {
+		fmt.Fprintf(h, "%+v\n", p)
+	}
+	for _, f := range s.content.Static {
+		fmt.Fprintf(h, "%s %x\n", f.Path, sha256.Sum256(f.Data))
+	}
+	return [16]byte(h.Sum(nil))
+}

@@ -1,0 +1,272 @@
+// Package site is the whole site as a function from path to bytes: config, roles
+// and layouts in, pages out. A Site is an immutable snapshot and an fs.FS; a page
+// is made when it is opened, and nothing holds all pages. Comparison pages are
+// joined from fragments made once a role, see engine and joiner; the other pages
+// execute their layouts.
+package site
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/content"
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+// nearestKept is how many neighbours of each role are kept.
+const nearestKept = 8
+
+// Site is a snapshot of everything that is published. It is safe for concurrent
+// use.
+type Site struct {
+	cfg     *config.Config
+	content *content.Content
+	layouts *layout.Set
+	engine  *engine
+	context compare.Context
+	roles   []*roleData          // in canonical order
+	nearest [][]compare.Neighbor // of each role, best first
+	notes   map[string][]byte    // comparisons' notes, by noteKey
+	noteSum map[string][sha256.Size]byte
+	plan    plan
+	views   []*RoleView // in canonical order
+	files   map[string]*single
+	key     [16]byte
+}
+
+// Inputs is what a Site is made from.
+type Inputs struct {
+	Config  *config.Config
+	Content *content.Content
+	Layouts *layout.Set
+}
+
+// New makes a snapshot. What of prev was made from the same inputs is used
+// again; prev may be nil. The Site is nil when a layout has errors.
+func New(in Inputs, prev *Site) (*Site, diag.List) {
+	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, context: compare.Context{Scales: len(in.Config.Scales)}}
+	for _, t := range in.Config.Tracks {
+		s.context.Tracks = append(s.context.Tracks, t.Key)
+	}
+	var list diag.List
+	for salt := range 4 {
+		var again bool
+		if list, again = s.build(prev, layout.NewMarker(salt)); !again {
+			break
+		}
+		prev = nil
+	}
+	list.Sort()
+	if list.HasErrors() {
+		return nil, list
+	}
+	return s, list
+}
+
+// build fills the site. It asks to be called again with another marker when a
+// text holds what looks like a mark of this one.
+func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bool) {
+	set := s.content.Roles
+	s.roles = make([]*roleData, set.Len())
+	s.profiles(prev)
+	s.rank(prev)
+	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set)
+	s.views = s.newViews()
+
+	info := s.newInfo()
+	if prev != nil && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
+		s.engine = prev.engine
+	} else {
+		if s.engine, list = newEngine(s.cfg, info, s.layouts, marker); s.engine == nil {
+			return list, false
+		}
+		prev = nil
+	}
+	for _, v := range s.views {
+		v.Site = s.engine.info
+	}
+	if err := s.fillRoles(prev); errors.Is(err, errMarksInText) {
+		return diag.List{{Severity: diag.Error, Code: "reserved-text", Message: "the texts hold all marks that rolediff uses inside", Hint: "look for words that begin with xq and end in Bqx or Eqx, and change them"}}, true
+	} else if err != nil {
+		return append(list, diag.FromError(err)...), false
+	}
+	list = append(list, s.fillNotes()...)
+	list = append(list, s.fillSingles()...)
+	list = append(list, s.checkOracle(list)...)
+	if !list.HasErrors() {
+		s.key = s.sum()
+	}
+	return list, false
+}
+
+// profiles prepares every role for comparing; unchanged ones are taken over.
+func (s *Site) profiles(prev *Site) {
+	for i, r := range s.content.Roles.All() {
+		if old := prev.sameRole(r); old != nil {
+			s.roles[i] = &roleData{profile: old.profile}
+			continue
+		}
+		s.roles[i] = &roleData{profile: compare.NewProfile(r)}
+	}
+}
+
+// sameRole returns the data of a role that this snapshot was made from too. The
+// loader hands out the same *role.Role as long as its file does not change.
+func (s *Site) sameRole(r *role.Role) *roleData {
+	if s == nil {
+		return nil
+	}
+	if i, ok := s.content.Roles.Index(r.Slug); ok && s.roles[i].profile.Role == r {
+		return s.roles[i]
+	}
+	return nil
+}
+
+func (s *Site) roleProfiles() []*compare.Profile {
+	out := make([]*compare.Profile, len(s.roles))
+	for i, r := range s.roles {
+		out[i] = r.profile
+	}
+	return out
+}
+
+// rank finds the nearest roles of each role.
+func (s *Site) rank(prev *Site) {
+	profiles := s.roleProfiles()
+	s.nearest = make([][]compare.Neighbor, len(profiles))
+	parallel(len(profiles), func(i int) { s.nearest[i] = compare.Nearest(profiles, i, nearestKept) })
+}
+
+// parallel calls f for 0 to n-1 on all processors.
+func parallel(n int, f func(int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+var errMarksInText = errors.New("a text holds a mark")
+
+// fillRoles makes the fragments of every role that changed.
+func (s *Site) fillRoles(prev *Site) error {
+	errs := make([]error, len(s.roles))
+	linksChanged := prev == nil || prev.content.LinksKey != s.content.LinksKey
+	parallel(len(s.roles), func(i int) {
+		r := s.roles[i]
+		if old := prev.sameRole(r.profile.Role); old != nil && !linksChanged && sameView(old.material.view, s.views[i]) {
+			s.roles[i] = old
+			return
+		}
+		errs[i] = s.fillRole(r, s.views[i])
+	})
+	var list diag.List
+	for _, err := range errs {
+		if errors.Is(err, errBranches) {
+			s.engine = s.engine.allPlain()
+			continue
+		}
+		if errors.Is(err, errMarksInText) {
+			return err
+		}
+		list = append(list, diag.FromError(err)...)
+	}
+	list.Sort()
+	return list.Err()
+}
+
+func (s *Site) fillRole(r *roleData, view *RoleView) error {
+	r.cells = renderCells(s.content.Markdown, r.profile)
+	var err error
+	if r.material, err = s.engine.newMaterial(view, r.cells, newSteps(s.cfg, r.profile.Role)); err != nil {
+		return err
+	}
+	for _, text := range r.material.texts {
+		if s.engine.marker.In(text) {
+			return errMarksInText
+		}
+	}
+	r.fragments, err = s.engine.fragments(r.material)
+	r.sum = r.hash()
+	return err
+}
+
+// hash covers what a role puts into comparison pages.
+func (r *roleData) hash() [sha256.Size]byte {
+	h := sha256.New()
+	for _, f := range r.fragments {
+		fmt.Fprintf(h, "%q%v", f.text, f.holes)
+	}
+	p := r.profile
+	fmt.Fprintf(h, "%v%v%q%q%q%q", r.cells, p.Role.Scales, p.Role.Family, p.Role.Track, p.Role.ReportsTo, p.Role.LeadsTo)
+	fmt.Fprintf(h, "%q%+v", r.material.name, p.Cells)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// fillNotes renders the notes that people wrote.
+func (s *Site) fillNotes() diag.List {
+	s.notes, s.noteSum = map[string][]byte{}, map[string][sha256.Size]byte{}
+	var list diag.List
+	for _, n := range s.content.Notes {
+		var roles []int
+		for _, slug := range n.Roles {
+			i, _ := s.content.Roles.Index(slug)
+			roles = append(roles, i)
+		}
+		body, _ := s.content.Markdown.Body(n.Body)
+		view := NoteView{Body: template.HTML(body), EditURL: template.URL(s.editURL(n.File))}
+		if !n.Updated.IsZero() {
+			view.Updated = n.Updated.Format("2006-01-02")
+		}
+		out, err := s.layouts.Execute(s.layouts.Partial("note.html"), view)
+		list = append(list, diag.FromError(err)...)
+		key := noteKey(roles)
+		s.notes[key], s.noteSum[key] = out, sha256.Sum256(out)
+	}
+	return list
+}
+
+func noteKey(roles []int) string {
+	var b [2 * compare.MaxSlots]byte
+	for i, r := range roles {
+		b[2*i], b[2*i+1] = byte(r), byte(r>>8)
+	}
+	return string(b[:2*len(roles)])
+}
+
+// editURL is where a file can be changed in the browser, or nothing.
+func (s *Site) editURL(file string) string {
+	if s.cfg.Repository == "" {
+		return ""
+	}
+	edit := "/edit/"
+	if strings.Contains(s.cfg.Repository, "gitlab") {
+		edit = "/-/edit/"
+	}
+	return s.cfg.Repository + edit + s.cfg.Branch + "/" + file
+}
+
+// Roles is how many roles the site has.
+func (s *Site) Roles() int { return len(s.roles) }
+
+// Noun is what the site calls its roles: "roles", or "role" when there is one.
+func (s *Site) Noun() string {
+	if len(s.roles) == 1 {
+		return s.cfg.NounOne
+	}
+	return s.cfg.NounMany
+}

@@ -1,0 +1,213 @@
+package site
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"iter"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/rolediff/rolediff/generator/internal/publish"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+// Key stands for everything that the site's bytes are made from.
+func (s *Site) Key() publish.Key { return s.key }
+
+// Folders lists every folder that holds files, "." first.
+func (s *Site) Folders() []string {
+	set := map[string]bool{}
+	for name := range s.files {
+		set[path.Dir(name)] = true
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// Files yields the files of one folder, sorted by name.
+func (s *Site) Files(folder string) iter.Seq[publish.File] {
+	var singles []string
+	for name := range s.files {
+		if path.Dir(name) == folder {
+			singles = append(singles, path.Base(name))
+		}
+	}
+	slices.Sort(singles)
+	first, isRole := s.content.Roles.Index(folder)
+	return func(yield func(publish.File) bool) {
+		entry := &file{site: s}
+		if isRole {
+			// Comparisons come sorted: pair "vs-b.html" and its trios
+			// "vs-b-vs-c.html" need to be merged, as "-" sorts before ".".
+			for name := range s.comparisonsOf(first, entry) {
+				for len(singles) > 0 && singles[0] < name {
+					if !yield(&file{site: s, name: singles[0], single: s.files[path.Join(folder, singles[0])]}) {
+						return
+					}
+					singles = singles[1:]
+				}
+				if !yield(entry) {
+					return
+				}
+			}
+		}
+		for _, name := range singles {
+			if !yield(&file{site: s, name: name, single: s.files[path.Join(folder, name)]}) {
+				return
+			}
+		}
+	}
+}
+
+// comparisonsOf yields the names of the pages that begin with a role, sorted,
+// each set in entry.
+func (s *Site) comparisonsOf(first int, entry *file) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		emit := func(roles ...int) bool {
+			entry.roles = [3]int{first, roles[0], -1}
+			entry.n = len(roles) + 1
+			if len(roles) == 2 {
+				entry.roles[2] = roles[1]
+				entry.name = role.Name(s.slug(roles[0]), s.slug(roles[1]))
+			} else {
+				entry.name = role.Name(s.slug(roles[0]))
+			}
+			return yield(entry.name)
+		}
+		for _, run := range s.runs(first) {
+			for _, t := range run {
+				if t[1] < 0 && !emit(t[0]) || t[1] >= 0 && !emit(t[0], t[1]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// runs lists the pairs and trios that begin with a role in order of their names.
+// Only one run is ever long: names that share a prefix, such as "data" and
+// "data-engineer", must be sorted together.
+func (s *Site) runs(first int) [][][2]int {
+	var all [][2]int
+	for b := range s.plan.pairsOf(first) {
+		all = append(all, [2]int{b, -1})
+	}
+	for b, c := range s.plan.triosOf(first) {
+		all = append(all, [2]int{b, c})
+	}
+	name := func(t [2]int) (string, string) {
+		if t[1] < 0 {
+			return s.slug(t[0]) + ".html", ""
+		}
+		return s.slug(t[0]) + "-vs-", s.slug(t[1]) + ".html"
+	}
+	slices.SortFunc(all, func(x, y [2]int) int {
+		if x[0] == y[0] && x[1] >= 0 && y[1] >= 0 {
+			return strings.Compare(s.slug(x[1])+".html", s.slug(y[1])+".html")
+		}
+		a, a2 := name(x)
+		b, b2 := name(y)
+		return strings.Compare(a+a2, b+b2)
+	})
+	return [][][2]int{all}
+}
+
+// file is one file of the tree.
+type file struct {
+	site   *Site
+	name   string
+	single *single
+	n      int // of a comparison
+	roles  [3]int
+}
+
+func (f *file) Name() string { return f.name }
+
+func (f *file) Page() bool { return f.single == nil || f.single.page }
+
+// Key costs no more than the hashes of what goes into the page.
+func (f *file) Key() publish.Key {
+	if f.single != nil {
+		data, err := f.single.bytes()
+		if err != nil {
+			return publish.Key{}
+		}
+		sum := sha256.Sum256(data)
+		return publish.Key(sum[:16])
+	}
+	return f.site.comparisonKey(f.roles[:f.n])
+}
+
+func (f *file) AppendTo(dst []byte) ([]byte, error) {
+	if f.single != nil {
+		data, err := f.single.bytes()
+		return append(dst, data...), err
+	}
+	return f.site.appendComparison(dst, f.roles[:f.n])
+}
+
+// appendComparison makes one page: joined, or the plain way where its layout
+// cannot be cut.
+func (s *Site) appendComparison(dst []byte, roles []int) ([]byte, error) {
+	frame := s.engine.frames[len(roles)]
+	if frame.plain {
+		page, err := s.plainComparison(roles...)
+		return append(dst, page...), err
+	}
+	j := s.prepare(roles...)
+	dst = j.append(dst, frame)
+	j.done()
+	return dst, nil
+}
+
+// comparisonKey hashes what a comparison is made from: the frames, its roles,
+// the roles it leads to, and its note.
+func (s *Site) comparisonKey(roles []int) publish.Key {
+	j := s.prepare(roles...)
+	defer j.done()
+	var buf [1024]byte
+	b := append(buf[:0], s.engine.sum[:]...)
+	for i := range j.n {
+		b = append(b, j.roles[i].sum[:]...)
+	}
+	extra := maxRoles(j.n, s.engine.extras) - j.n
+	for _, r := range j.roles[j.n : j.n+extra] {
+		b = append(b, r.profile.Role.Slug...)
+		b = append(b, 0)
+		b = append(b, r.material.name...)
+		b = append(b, 0)
+	}
+	if j.note != nil {
+		sum := s.noteSum[noteKey(roles)]
+		b = append(b, sum[:]...)
+	}
+	b = s.appendForeign(b, j)
+	sum := sha256.Sum256(b)
+	return publish.Key(sum[:16])
+}
+
+// appendForeign adds what a page takes from roles that are none of its own: the
+// title of a boss or next step that they share, and where its links lead.
+func (s *Site) appendForeign(b []byte, j *joiner) []byte {
+	for i := range j.n {
+		r := j.profiles[i].Role
+		for _, list := range [][]string{r.ReportsTo, r.LeadsTo} {
+			for _, slug := range list {
+				if k, ok := s.content.Roles.Index(slug); ok {
+					b = append(b, s.roles[k].material.name...)
+					b = append(b, 0)
+				}
+			}
+		}
+	}
+	if s.plan.related != nil {
+		b = fmt.Appendf(b, "%v", j.index)
+		for hole := range pairsOfTrio {
+			if j.n == 3 {
+				b = j.appendPageHole(b, holePairHref+hole)
+			}
+		}
+	}
+	return b
+}

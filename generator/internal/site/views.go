@@ -1,0 +1,107 @@
+package site
+
+import (
+	"html/template"
+	"reflect"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/config"
+)
+
+// newInfo describes the site as a whole.
+func (s *Site) newInfo() *Info {
+	n := s.content.Roles.Len()
+	info := &Info{
+		Title: s.cfg.Title, Description: s.cfg.Description, Language: s.cfg.Language,
+		BaseURL: template.URL(s.cfg.BaseURL), Repository: template.URL(s.cfg.Repository),
+		NounOne: s.cfg.NounOne, NounMany: s.cfg.NounMany,
+		Roles: n, Pairs: s.plan.pairs, Trios: s.plan.trios,
+	}
+	for _, p := range s.content.Pages {
+		info.Pages = append(info.Pages, PageLink{p.Slug, p.Title})
+	}
+	return info
+}
+
+func sameInfo(a, b *Info) bool { return reflect.DeepEqual(a, b) }
+
+// newViews describes every role for layouts.
+func (s *Site) newViews() []*RoleView {
+	set := s.content.Roles
+	link := func(slugs []string) []RoleLink {
+		var out []RoleLink
+		for _, slug := range slugs {
+			i, _ := set.Index(slug)
+			out = append(out, RoleLink{slug, set.At(i).Title})
+		}
+		return out
+	}
+	views := make([]*RoleView, set.Len())
+	for i, r := range set.All() {
+		v := &RoleView{
+			Slug: r.Slug, Title: r.Title, Summary: r.Summary,
+			Family: label(s.cfg.Families, r.Family), Track: label(s.cfg.Tracks, r.Track),
+			Aliases: r.Aliases, EditURL: template.URL(s.editURL(r.File)),
+			ReportsTo: link(r.ReportsTo), LeadsTo: link(r.LeadsTo),
+		}
+		if !r.Updated.IsZero() {
+			v.Updated = r.Updated.Format("2006-01-02")
+		}
+		views[i] = v
+	}
+	for _, r := range set.All() {
+		me := RoleLink{r.Slug, r.Title}
+		for _, slug := range r.ReportsTo {
+			i, _ := set.Index(slug)
+			views[i].ReportedBy = append(views[i].ReportedBy, me)
+		}
+		for _, slug := range r.LeadsTo {
+			i, _ := set.Index(slug)
+			views[i].CameFrom = append(views[i].CameFrom, me)
+		}
+	}
+	return views
+}
+
+func sameView(a, b *RoleView) bool {
+	x, y := *a, *b
+	x.Site, y.Site = nil, nil
+	return reflect.DeepEqual(x, y)
+}
+
+func label(terms []config.Term, key string) string {
+	if i := config.Index(terms, key); i >= 0 {
+		return terms[i].Label
+	}
+	return ""
+}
+
+// NearestView is a role that is like another one, and in what.
+type NearestView struct {
+	RoleLink
+	Href      string   // of the pair, relative to the root
+	Percent   int      // how alike, 0 to 100
+	Alike     []string // labels of dimensions
+	Different string   // label of a dimension, or empty
+}
+
+// nearestViews explains the roles most like role i.
+func (s *Site) nearestViews(i, limit int) []NearestView {
+	var out []NearestView
+	for _, nb := range s.nearest[i][:min(limit, len(s.nearest[i]))] {
+		other := s.roles[nb.Index].profile
+		alike, different := compare.Explain(s.roles[i].profile, other)
+		v := NearestView{
+			RoleLink: RoleLink{other.Role.Slug, other.Role.Title}, Percent: (nb.Similarity + 5) / 10,
+			Href: string(s.appendHref(nil, i, nb.Index)),
+		}
+		for _, d := range alike {
+			v.Alike = append(v.Alike, s.cfg.Dimensions[d].Label)
+		}
+		if different >= 0 {
+			v.Different = s.cfg.Dimensions[different].Label
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+// Rolediff compares job roles: it reads one markdown file a role and writes a
+// static site with a page for each role, each pair and each trio.
+//
+// Results go to stdout, progress and diagnostics to stderr. The exit status is 0
+// when it is done, 1 when the content has problems or the work failed, and 2
+// when it was called in a wrong way.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// Exit statuses.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// app is what every command has at hand.
+type app struct {
+	stdout, stderr io.Writer
+	site           string // the site's folder
+	started        bool   // a command began: what fails from now on is not usage
+}
+
+// errReported ends a command whose problems have been printed.
+var errReported = errors.New("problems were reported")
+
+// run is the whole program. It returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	a := &app{stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitFailed
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "error: interrupted")
+		return exitFailed
+	case !a.started:
+		fmt.Fprintf(stderr, "error: %v\n  hint: see rolediff --help\n", err)
+		return exitUsage
+	}
+	a.print(diag.FromError(err))
+	return exitFailed
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "rolediff",
+		Short:         "Compare job roles: a static site with a page for every pair and trio",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.started = true
+		},
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder of the site")
+	root.AddCommand(a.build(), a.serve(), a.check(), a.new(), a.init(), a.version())
+	return root
+}
+
+// print writes diagnostics for people.
+func (a *app) print(list diag.List) {
+	_ = diag.WriteText(a.stderr, list) // nobody is left to tell
+}
+
+// summary says how many problems there were, or nothing when there were none.
+func summary(list diag.List) string {
+	errs, warnings := list.Count(diag.Error), list.Count(diag.Warning)
+	count := func(n int, word string) string {
+		if n == 1 {
+			return "1 " + word
+		}
+		return fmt.Sprintf("%d %ss", n, word)
+	}
+	switch {
+	case errs > 0 && warnings > 0:
+		return count(errs, "error") + ", " + count(warnings, "warning")
+	case errs > 0:
+		return count(errs, "error")
+	case warnings > 0:
+		return count(warnings, "warning")
+	}
+	return ""
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rolediff/rolediff/generator/internal/content"
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+func (a *app) new() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "Make a new file to fill in",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:     `role "Title"`,
+		Short:   "Make the file of a new role",
+		Example: `  rolediff new role "Site Reliability Engineer"`,
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.newRole(args[0]) },
+	})
+	return cmd
+}
+
+func (a *app) newRole(title string) error {
+	w, err := openWorkspace(a.site)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	if list := w.loadConfig(w.root.FS()); list.HasErrors() {
+		return list
+	}
+	slug := role.Slugify(title)
+	if err := role.CheckSlug(slug); err != nil {
+		var hint string
+		var refused *role.SlugError
+		if errors.As(err, &refused) {
+			hint = refused.Hint
+		}
+		return diag.List{{Severity: diag.Error, Code: "wrong-slug", Message: fmt.Sprintf("the title %q makes no address: %v", title, err), Hint: hint}}
+	}
+	file := path.Join(content.RolesDir, slug+".md")
+	if err := w.root.MkdirAll(content.RolesDir, 0o755); err != nil {
+		return err
+	}
+	out, err := w.root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return diag.List{{Severity: diag.Error, Code: "exists", Position: diag.Position{File: file}, Message: "this role is there already", Hint: "open the file and edit it"}}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := out.Write(content.Scaffold(title, w.cfg)); err != nil {
+		_ = out.Close()
+		return err
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%s\n", filepath.Join(a.site, filepath.FromSlash(file)))
+	fmt.Fprintf(a.stderr, "fill in the words, then run: rolediff check\n")
+	return nil
+}

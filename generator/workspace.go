@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/rolediff/rolediff"
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/content"
+	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/site"
+)
+
+// workspace is a site's folder, read again and again. What did not change is
+// used again. It is not safe for concurrent use.
+type workspace struct {
+	root    *os.Root // nothing outside the folder can be read
+	baseURL string   // replaces the config's, when set
+	configs []byte   // config.json as it was read
+	cfg     *config.Config
+	loader  content.Loader
+	layouts *layout.Set
+	site    *site.Site
+}
+
+// openWorkspace opens a site's folder. The error is a diag.List.
+func openWorkspace(dir string) (*workspace, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, diag.List{{
+			Severity: diag.Error, Code: "missing-site", Position: diag.Position{File: dir},
+			Message: "this folder cannot be opened: " + reason(err),
+			Hint:    "name the site's folder with --site DIR, or make a new site with: rolediff init DIR",
+		}}
+	}
+	return &workspace{root: root}, nil
+}
+
+func (w *workspace) close() { _ = w.root.Close() }
+
+// load makes a snapshot of the folder as it is now. The Site is nil when there
+// are errors.
+func (w *workspace) load() (*site.Site, diag.List) {
+	fsys := w.root.FS()
+	list := w.loadConfig(fsys)
+	if list.HasErrors() {
+		return nil, list
+	}
+	layouts, more := w.loadLayouts(fsys)
+	list = append(list, more...)
+	c, more := w.loader.Load(fsys, w.cfg)
+	list = append(list, more...)
+	list.Sort()
+	if list.HasErrors() {
+		return nil, list
+	}
+	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: layouts}, w.site)
+	list = append(list, more...)
+	list.Sort()
+	if list.HasErrors() {
+		return nil, list
+	}
+	w.site = next
+	return next, list
+}
+
+func (w *workspace) loadConfig(fsys fs.FS) diag.List {
+	raw, err := fs.ReadFile(fsys, config.File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return config.Missing()
+	case err != nil:
+		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this file cannot be read: " + reason(err)}}
+	case w.cfg != nil && bytes.Equal(raw, w.configs):
+		return nil
+	}
+	cfg, list := config.Parse(raw)
+	if cfg == nil {
+		return list
+	}
+	if w.baseURL != "" {
+		cfg.BaseURL = config.WithSlash(w.baseURL)
+	}
+	w.configs, w.cfg = raw, cfg
+	return list
+}
+
+// loadLayouts parses the built-in layouts with the site's own in front. An
+// unchanged set stays the same value.
+func (w *workspace) loadLayouts(fsys fs.FS) (*layout.Set, diag.List) {
+	builtin, err := fs.Sub(rolediff.Layouts, layout.Dir)
+	if err != nil {
+		panic(err) // the folder is embedded under this very name
+	}
+	own, err := fs.Sub(fsys, layout.Dir)
+	if err == nil {
+		if info, statErr := fs.Stat(fsys, layout.Dir); statErr != nil || !info.IsDir() {
+			own = nil
+		}
+	}
+	set, list := layout.Load(builtin, own)
+	if set != nil {
+		if w.layouts != nil && w.layouts.Key == set.Key {
+			return w.layouts, list
+		}
+		w.layouts = set
+	}
+	return set, list
+}
+
+// reason is an error without the operation and the path.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
