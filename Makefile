@@ -12,7 +12,7 @@ PAGES   ?= index.html
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup fuzz fmt screenshots lighthouse clean help FORCE
+.PHONY: build serve test check setup bench fuzz fmt screenshots lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -28,6 +28,9 @@ check: $(BIN) ## run every linter, then check the content
 
 setup: ## install what the tests need: npm packages and a browser
 	@sh scripts/setup-test.sh
+
+bench: $(BIN) ## measure builds of 100 made-up roles against a plain loop of writes
+	@go run ./generator/internal/bench -rolediff $(BIN)
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -19,6 +21,7 @@ import (
 
 type buildFlags struct {
 	output, tar, baseURL string
+	shard                string
 	verify               bool
 }
 
@@ -30,21 +33,16 @@ func (a *app) build() *cobra.Command {
 		Long: `Write the site to a folder, public below the site's folder unless --output
 names another, or to one tar file. A failed build changes nothing. Files in the
 folder that rolediff did not write are kept.`,
-		Args: cobra.NoArgs,
-		PreRunE: func(cmd *cobra.Command, _ []string) error {
-			a.started = false
-			defer func() { a.started = true }()
-			return flags.check(cmd)
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd, flags) },
+		Args:    cobra.NoArgs,
+		PreRunE: func(cmd *cobra.Command, _ []string) error { return flags.check(cmd) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.output, "output", "", "folder to write (default public below the site's folder)")
 	f.StringVar(&flags.tar, "tar", "", "write one tar file instead; - is stdout")
 	f.StringVar(&flags.baseURL, "base-url", "", "address of the published site, instead of the one in config.json")
+	f.StringVar(&flags.shard, "shard", "", "write only the I-th of N even shares, as I/N; rolediff merge joins their tars")
 	f.BoolVar(&flags.verify, "verify", false, "write nothing, compare what is there with what would be written")
-	cmd.MarkFlagsMutuallyExclusive("output", "tar")
-	cmd.MarkFlagsMutuallyExclusive("verify", "tar")
 	return cmd
 }
 
@@ -56,12 +54,37 @@ func (f *buildFlags) check(cmd *cobra.Command) error {
 			return fmt.Errorf("--base-url %q is no http or https address of a folder", f.baseURL)
 		}
 	}
+	if _, _, err := f.share(); err != nil {
+		return err
+	}
 	for _, name := range []string{"output", "tar"} {
 		if cmd.Flags().Changed(name) && cmd.Flag(name).Value.String() == "" {
 			return fmt.Errorf("--%s is empty", name)
 		}
 	}
+	switch {
+	case f.tar != "" && f.output != "":
+		return errors.New("--output and --tar cannot both be given: a build writes one or the other")
+	case f.tar != "" && f.verify:
+		return errors.New("--verify looks at a folder: name it with --output instead of --tar")
+	}
 	return nil
+}
+
+// share reads --shard: the I-th of N shares, 1 of 1 when it is not given.
+func (f *buildFlags) share() (i, n int, err error) {
+	if f.shard == "" {
+		return 1, 1, nil
+	}
+	first, second, _ := strings.Cut(f.shard, "/")
+	i, err = strconv.Atoi(first)
+	if err == nil {
+		n, err = strconv.Atoi(second)
+	}
+	if err != nil || i < 1 || i > n {
+		return 0, 0, fmt.Errorf("--shard %q is not I/N, such as 1/4 for the first of four shares", f.shard)
+	}
+	return i, n, nil
 }
 
 func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
@@ -77,6 +100,11 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		fmt.Fprintf(a.stderr, "%s, nothing was written\n", summary(list))
 		return errReported
 	}
+	i, n, err := flags.share()
+	if err != nil {
+		return err
+	}
+	tree := publish.Shard(s, i, n)
 	output := flags.output
 	if output == "" {
 		output = filepath.Join(a.site, "public")
@@ -85,7 +113,7 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	progress, clear := a.progress()
 	switch {
 	case flags.verify:
-		differences, err := publish.Verify(ctx, s, output)
+		differences, err := publish.Verify(ctx, tree, output)
 		if err != nil {
 			return err
 		}
@@ -99,9 +127,9 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		options := publish.TarOptions{Progress: progress, Sources: a.sources()}
 		var stats publish.Stats
 		if flags.tar == "-" {
-			stats, err = publish.ToTar(ctx, s, a.stdout, options)
+			stats, err = publish.ToTar(ctx, tree, a.stdout, options)
 		} else {
-			stats, err = publish.ToTarFile(ctx, s, flags.tar, options)
+			stats, err = publish.ToTarFile(ctx, tree, flags.tar, options)
 		}
 		clear()
 		if err != nil {
@@ -114,7 +142,7 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		}
 		return nil
 	}
-	stats, err := publish.ToFolder(ctx, s, publish.FolderOptions{
+	stats, err := publish.ToFolder(ctx, tree, publish.FolderOptions{
 		Output: output, Sources: a.sources(), Progress: progress,
 		Warn: func(d diag.Diagnostic) { a.print(diag.List{d}) },
 	})

@@ -20,7 +20,6 @@ func (a *app) check() *cobra.Command {
 		Args:  cobra.NoArgs,
 		PreRunE: func(*cobra.Command, []string) error {
 			if !slices.Contains(checkFormats, format) {
-				a.started = false
 				return fmt.Errorf("--format %q is none of text, json, github", format)
 			}
 			return nil

@@ -74,15 +74,27 @@ func (a *app) root() *cobra.Command {
 		Short:         "Compare job roles: a static site with a page for every pair and trio",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRun: func(*cobra.Command, []string) {
-			a.started = true
-		},
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder of the site")
-	root.AddCommand(a.build(), a.serve(), a.check(), a.new(), a.init(), a.version())
+	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.new(), a.init(), a.version())
+	a.markStart(root)
 	return root
+}
+
+// markStart notes when a command begins its work. Whatever fails before, such as
+// a flag, is the fault of the call.
+func (a *app) markStart(cmd *cobra.Command) {
+	if work := cmd.RunE; work != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			a.started = true
+			return work(cmd, args)
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		a.markStart(sub)
+	}
 }
 
 // print writes diagnostics for people.

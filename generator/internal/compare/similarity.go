@@ -20,12 +20,15 @@ func newFacts(r *role.Role) facts {
 	return facts{r.Family, r.Track, r.Scales, r.ReportsTo, r.LeadsTo}
 }
 
-// stop are words too common in job descriptions to tell anything.
+// stop are words too common in job descriptions to tell anything: the small
+// words of English, and the verbs that nearly every role file begins a cell with.
 var stop = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`a an and are as at be by can for from has have in into is it its may
 		more most no not of on one or other others own so some such than that the their them then they this
-		to up what when where which who whom whose with work works working role roles team teams`) {
+		to up what when where which who whom whose with work works working role roles team teams
+		across each how through advise answer decide formally help keep lead learn make meeting nobody plan
+		planning report review run`) {
 		m[w] = true
 	}
 	return m
@@ -51,13 +54,15 @@ func words(statements []string) []uint32 {
 }
 
 // Weights of a similarity, in parts of 100. Words weigh most, because they are
-// what people read; the facts keep neighbours in an organization together.
+// what people read; the facts keep neighbours in an organization together. A
+// relation weighs nearly as much as a family: a founding engineer is closer to the
+// tech lead who becomes one than to the founders beside whom the family puts it.
 const (
-	weightWords    = 55
-	weightScales   = 20
-	weightFamily   = 13
+	weightWords    = 54
+	weightScales   = 18
+	weightFamily   = 12
 	weightTrack    = 6
-	weightRelation = 6
+	weightRelation = 10
 )
 
 // Similarity says how alike two roles are, from 0 to 1000. It is symmetric,
@@ -182,16 +187,19 @@ func Nearest(profiles []*Profile, i, k int) []Neighbor {
 
 // Explain names the dimensions in which two roles are most alike, up to two and
 // best first, and the one in which they differ most, or -1. Dimensions that one
-// of them does not state are passed over.
+// of them does not state are passed over. Of dimensions that are equally alike
+// the one with more words is the more different: more was said, and no more met.
 func Explain(a, b *Profile) (alike []int, different int) {
-	type scored struct{ d, score int }
+	type scored struct{ d, score, words int }
 	var all []scored
 	for d := range a.words {
 		if len(a.Cells[d]) > 0 && len(b.Cells[d]) > 0 {
-			all = append(all, scored{d, Alike(a, b, d)})
+			all = append(all, scored{d, Alike(a, b, d), len(a.words[d]) + len(b.words[d])})
 		}
 	}
-	slices.SortStableFunc(all, func(x, y scored) int { return cmp.Compare(y.score, x.score) })
+	slices.SortStableFunc(all, func(x, y scored) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.words, y.words))
+	})
 	for _, s := range all[:min(2, len(all))] {
 		if s.score >= 200 {
 			alike = append(alike, s.d)

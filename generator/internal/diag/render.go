@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -39,8 +40,8 @@ func writeText(b *bufio.Writer, d Diagnostic) {
 // is cut around the caret.
 const excerptWidth = 100
 
-// Excerpt returns the quoted line and, below it, a line with a caret at the
-// column. Tabs become single blanks in both, so that they line up.
+// Excerpt returns the quoted line and, below it, a line with a caret under the
+// column. Tabs become single blanks, so that the two line up.
 func Excerpt(d Diagnostic) (line, caret string) {
 	if strings.TrimSpace(d.Source) == "" {
 		return "", ""
@@ -53,17 +54,32 @@ func Excerpt(d Diagnostic) (line, caret string) {
 	}
 	end := min(start+excerptWidth, len(runes))
 	line = string(runes[start:end])
-	pad := col - 1 - start
+	if d.Column > 0 {
+		caret = indent(runes[start:col-1]) + "^"
+	}
 	if start > 0 {
-		line, pad = "…"+line, pad+1
+		line, caret = "…"+line, " "+caret
 	}
 	if end < len(runes) {
 		line += "…"
 	}
-	if d.Column > 0 {
-		caret = strings.Repeat(" ", pad) + "^"
-	}
 	return line, caret
+}
+
+// indent is white space as wide as the text, in a terminal and in a browser.
+func indent(text []rune) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf): // these take no room
+		case r >= 0x1F300 && r <= 0x1FAFF || r >= 0xFF01 && r <= 0xFF60 || r >= 0x3000 && r <= 0x303E ||
+			unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+			b.WriteRune('\u3000') // a blank as wide as these characters
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // WriteJSON writes the list as an array of objects, [] when it is empty.

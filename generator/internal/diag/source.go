@@ -72,14 +72,15 @@ func (s *Source) Find(from Position, needle string) Position {
 func (s *Source) Report(sev Severity, code string, p Position, message, hint string) Diagnostic {
 	return Diagnostic{
 		Severity: sev, Code: code, Position: p,
-		Source: printable(s.Line(p.Line)), Message: message, Hint: hint,
+		Source: printable(s.Line(p.Line), p.Column), Message: message, Hint: hint,
 	}
 }
 
 // printable shows control characters and broken UTF-8 as the replacement
-// character, so that a quoted line cannot command a terminal. Tabs stay.
-func printable(line string) string {
-	const limit = 400 // characters; a longer line helps nobody
+// character, so that a quoted line cannot command a terminal. Tabs stay. What is
+// far behind the column is cut off.
+func printable(line string, column int) string {
+	limit := column + 2*excerptWidth
 	line = strings.Map(func(r rune) rune {
 		if r != '\t' && (r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == '\u2028' || r == '\u2029') {
 			return utf8.RuneError

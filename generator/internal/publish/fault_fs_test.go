@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"io/fs"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -120,7 +119,7 @@ func (d *faultDir) ReadFile(name string, buf []byte) ([]byte, error) {
 
 func (d *faultDir) Mkdir(name string) error {
 	return d.do(func() error {
-		if d.f.closed && strings.HasSuffix(name, workName("")) {
+		if d.f.closed && name == workName("public") {
 			return &fs.PathError{Op: "mkdir", Path: name, Err: syscall.EACCES}
 		}
 		return d.d.Mkdir(name)

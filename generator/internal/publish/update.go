@@ -150,11 +150,24 @@ func (p *publisher) isFree(d dir, folder, name string, listed bool) error {
 	return p.inTheWay(join(folder, name), nil)
 }
 
-// inTheWay says so of a path in the output. cause is from opening a folder; others
-// than a link or a file in its place are errors of their own.
+// inTheWay says so of a path in the output. cause is from opening a folder there;
+// others than that it, or one above it, is a link or a file are errors of their own.
 func (p *publisher) inTheWay(rel string, cause error) error {
 	if cause != nil && !notFolder(cause) {
 		return cause
+	}
+	for _, above := range parents(rel) {
+		up, name := splitFolder(above)
+		d, err := openFolder(p.out, up)
+		if err != nil {
+			break
+		}
+		st, err := d.Lstat(name)
+		d.Close()
+		if err == nil && !st.mode.IsDir() {
+			rel = above
+			break
+		}
 	}
 	return &clashError{diag.List{p.clash(rel)}}
 }

@@ -86,21 +86,18 @@ func (e *engine) comparison(n int, roles []*material, place placer, page pageVal
 		c.Scales = append(c.Scales, row)
 	}
 	href := func(hole int) any { return place.text(hole, value(hole)) }
-	extra := slots[n:]
-	switch n {
-	case 2:
-		for i := range e.extras.pairSwaps {
-			c.Swaps = append(c.Swaps, Link{Href: href(holeSwapHref + i), Role: &extra[i], Slot: &slots[i]})
-		}
-		for i := range e.extras.thirds {
-			c.Thirds = append(c.Thirds, Link{Href: href(holeThirdHref + i), Role: &extra[e.extras.pairSwaps+i]})
-		}
-	case 3:
+	if n == 3 {
 		for i, p := range pairsOfTrio {
 			c.Pairs = append(c.Pairs, Link{Href: href(holePairHref + i), A: &slots[p[0]], B: &slots[p[1]]})
 		}
-		for i := range e.extras.trioSwaps {
-			c.Swaps = append(c.Swaps, Link{Href: href(holeSwapHref + i), Role: &extra[i], Slot: &slots[i]})
+	}
+	// The first extra roles each take the place of one; a pair's others join it.
+	for i := range slots[n:] {
+		extra := &slots[n+i]
+		if i < n {
+			c.Swaps = append(c.Swaps, Link{Href: href(holeSwapHref + i), Role: extra, Slot: &slots[i]})
+		} else {
+			c.Thirds = append(c.Thirds, Link{Href: href(holeThirdHref + i - n), Role: extra})
 		}
 	}
 	return c

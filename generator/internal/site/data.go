@@ -19,6 +19,7 @@ type Info struct {
 	Pairs       int
 	Trios       int
 	Pages       []PageLink // content/pages, for the footer
+	Feed        bool       // there is a feed.xml
 }
 
 // PageLink leads to a page of content/pages.

@@ -46,9 +46,18 @@ func newExtras(roles int) extras {
 	return e
 }
 
+// of is how many further roles a comparison of n places.
+func (e extras) of(n int) int {
+	if n == 2 {
+		return e.pairSwaps + e.thirds
+	}
+	return e.trioSwaps
+}
+
 // frame is a layout cut at its holes.
 type frame struct {
-	slots    int
+	slots    int // roles that it compares
+	extra    int // roles that it leads to
 	segments []segment
 	plain    bool // it branches on roles: execute it for every page
 }
@@ -96,25 +105,25 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 	if branches {
 		list.Add(branch)
 	}
-	cut := func(t *layout.Template, n int) *frame {
-		f, err := e.cutFrame(t, n, probe)
+	cut := func(t *layout.Template, n, extra int) *frame {
+		f, err := e.cutFrame(t, n, extra, probe)
 		var problems diag.List
 		switch {
 		case err == nil && !branches:
 			return f
-		case errors.As(err, &problems) && !branches && plainWayFails(e, t, n, probe):
+		case errors.As(err, &problems) && !branches && plainWayFails(e, t, n, extra, probe):
 			list = append(list, problems...)
 		case !branches:
 			list.Add(slowLayout(err))
 			branches = true
 		}
-		return &frame{slots: n, plain: true}
+		return &frame{slots: n, extra: extra, plain: true}
 	}
 	for n := 2; n <= 3; n++ {
-		e.frames[n] = cut(page, n)
+		e.frames[n] = cut(page, n, e.extras.of(n))
 	}
 	for n := 2; n <= compare.MaxSlots; n++ {
-		e.blocks[n] = cut(page.Block("main"), n)
+		e.blocks[n] = cut(page.Block("main"), n, 0)
 	}
 	e.sum = e.hash()
 	list.Sort()
@@ -122,8 +131,8 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 }
 
 // plainWayFails tells a layout that is broken from one that only cannot be cut.
-func plainWayFails(e *engine, t *layout.Template, n int, probe *material) bool {
-	_, err := e.layouts.Execute(t, e.comparison(n, repeat(probe, maxRoles(n, e.extras)), plainly{}, nil))
+func plainWayFails(e *engine, t *layout.Template, n, extra int, probe *material) bool {
+	_, err := e.layouts.Execute(t, e.comparison(n, repeat(probe, n+extra), plainly{}, nil))
 	return err != nil
 }
 
@@ -141,17 +150,6 @@ func slowLayout(err error) diag.Diagnostic {
 	return d
 }
 
-// maxRoles is how many roles a comparison of n places, extra ones included.
-func maxRoles(n int, e extras) int {
-	switch n {
-	case 2:
-		return n + e.pairSwaps + e.thirds
-	case 3:
-		return n + e.trioSwaps
-	}
-	return n
-}
-
 func repeat(m *material, n int) []*material {
 	out := make([]*material, n)
 	for i := range out {
@@ -162,8 +160,8 @@ func repeat(m *material, n int) []*material {
 
 // execute runs a frame with one role, marked, in every slot and takes the result
 // apart.
-func (e *engine) execute(t *layout.Template, n int, m *material) ([]layout.Piece, error) {
-	data := e.comparison(n, repeat(m, maxRoles(n, e.extras)), marked{e.marker}, nil)
+func (e *engine) execute(t *layout.Template, n, extra int, m *material) ([]layout.Piece, error) {
+	data := e.comparison(n, repeat(m, n+extra), marked{e.marker}, nil)
 	out, err := e.layouts.Execute(t, data)
 	if err != nil {
 		return nil, err
@@ -174,12 +172,12 @@ func (e *engine) execute(t *layout.Template, n int, m *material) ([]layout.Piece
 // cutFrame makes the stencil of a frame. Two holes of one field that show the
 // probe alike, whose text holds every character that contexts treat differently,
 // show every role alike: they share a class, and one fragment a role.
-func (e *engine) cutFrame(t *layout.Template, n int, probe *material) (*frame, error) {
-	pieces, err := e.execute(t, n, probe)
+func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*frame, error) {
+	pieces, err := e.execute(t, n, extra, probe)
 	if err != nil {
 		return nil, err
 	}
-	f := &frame{slots: n}
+	f := &frame{slots: n, extra: extra}
 	var literal []byte
 	for _, p := range pieces {
 		if p.Hole == layout.Literal {
@@ -217,7 +215,7 @@ func (e *engine) fragments(m *material) ([]fragment, error) {
 		if f.plain || missing == 0 || !f.needs(out) {
 			return nil
 		}
-		pieces, err := e.execute(t, f.slots, m)
+		pieces, err := e.execute(t, f.slots, f.extra, m)
 		if err != nil {
 			return err
 		}

@@ -8,10 +8,14 @@ import (
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
+	"github.com/rolediff/rolediff/generator/internal/social"
 )
 
 // sitemapLimit is how many addresses the sitemap protocol allows in one file.
 const sitemapLimit = 50_000
+
+// socialFile is the picture that is shown where the site is shared.
+const socialFile = "assets/social.png"
 
 // addMachineFiles lists the files that only programs read.
 func (s *Site) addMachineFiles() {
@@ -22,6 +26,15 @@ func (s *Site) addMachineFiles() {
 		s.addSitemap()
 	}
 	s.files["robots.txt"] = fixed([]byte(robots))
+	s.files["llms.txt"] = fixed(s.llms())
+	s.addAPI()
+	if s.engine.info.Feed {
+		s.files[feedFile] = &single{make: s.feed}
+	}
+	// A site's own picture, layouts/css/social.png, is among the assets already.
+	if s.cfg.BaseURL != "" && s.files[socialFile] == nil {
+		s.files[socialFile] = &single{make: func() ([]byte, error) { return social.Picture(s.cfg.Title, s.cfg.Description) }}
+	}
 }
 
 // addSitemap lists one sitemap, or an index and as many as are needed.

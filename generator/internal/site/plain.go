@@ -21,7 +21,7 @@ func (s *Site) plainComparison(roles ...int) ([]byte, error) {
 	defer j.done()
 	p := &plain{joiner: j}
 	var materials []*material
-	for _, r := range j.roles[:maxRoles(j.n, s.engine.extras)] {
+	for _, r := range j.roles[:j.n+s.engine.extras.of(j.n)] {
 		materials = append(materials, r.material)
 	}
 	data := s.engine.comparison(j.n, materials, plainly{}, p)

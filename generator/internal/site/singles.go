@@ -58,8 +58,9 @@ func (s *Site) fillSingles() diag.List {
 		s.files["assets/"+name] = fixed(data)
 	}
 	s.addMachineFiles()
+	s.addBrowserData()
 
-	var list diag.List
+	list := s.addPickerFiles()
 	owners := s.folders()
 	for _, f := range s.content.Static {
 		first, _, nested := strings.Cut(f.Path, "/")

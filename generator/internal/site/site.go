@@ -41,6 +41,7 @@ type Site struct {
 	views   []*RoleView // in canonical order
 	files   map[string]*single
 	key     [16]byte
+	order   func() [][2]int32 // everyName, made when it is first asked for
 }
 
 // Inputs is what a Site is made from.
@@ -104,6 +105,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	list = append(list, s.checkOracle(list)...)
 	if !list.HasErrors() {
 		s.key = s.sum()
+		s.order = sync.OnceValue(s.everyName)
 	}
 	return list, false
 }

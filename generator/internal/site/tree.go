@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
@@ -75,42 +76,84 @@ func (s *Site) comparisonsOf(first int, entry *file) iter.Seq[string] {
 			}
 			return yield(entry.name)
 		}
-		for _, run := range s.runs(first) {
-			for _, t := range run {
-				if t[1] < 0 && !emit(t[0]) || t[1] >= 0 && !emit(t[0], t[1]) {
-					return
-				}
+		for t := range s.inOrder(first) {
+			if t[1] < 0 && !emit(t[0]) || t[1] >= 0 && !emit(t[0], t[1]) {
+				return
 			}
 		}
 	}
 }
 
-// runs lists the pairs and trios that begin with a role in order of their names.
-// Only one run is ever long: names that share a prefix, such as "data" and
-// "data-engineer", must be sorted together.
-func (s *Site) runs(first int) [][][2]int {
-	var all [][2]int
+// inOrder yields the further roles of the comparisons that begin with a role, in
+// order of the names of their pages; of pairs the second one is -1.
+func (s *Site) inOrder(first int) iter.Seq[[2]int] {
+	if s.plan.pairPolicy == config.PolicyAll && s.plan.trioPolicy == config.PolicyAll {
+		return func(yield func([2]int) bool) {
+			for _, t := range s.order() {
+				if int(t[0]) > first && !yield([2]int{int(t[0]), int(t[1])}) {
+					return
+				}
+			}
+		}
+	}
+	var list [][2]int32
 	for b := range s.plan.pairsOf(first) {
-		all = append(all, [2]int{b, -1})
+		list = append(list, [2]int32{int32(b), -1})
 	}
 	for b, c := range s.plan.triosOf(first) {
-		all = append(all, [2]int{b, c})
+		list = append(list, [2]int32{int32(b), int32(c)})
 	}
-	name := func(t [2]int) (string, string) {
-		if t[1] < 0 {
-			return s.slug(t[0]) + ".html", ""
+	s.sortNames(list)
+	return func(yield func([2]int) bool) {
+		for _, t := range list {
+			if !yield([2]int{int(t[0]), int(t[1])}) {
+				return
+			}
 		}
-		return s.slug(t[0]) + "-vs-", s.slug(t[1]) + ".html"
 	}
-	slices.SortFunc(all, func(x, y [2]int) int {
+}
+
+// everyName lists all ends of names, "b" and "b-vs-c", in order of the names. The
+// order is the same whichever role comes first, so one list serves all folders.
+func (s *Site) everyName() [][2]int32 {
+	n := len(s.roles)
+	list := make([][2]int32, 0, n*(n+1)/2)
+	for b := range n {
+		list = append(list, [2]int32{int32(b), -1})
+		for c := b + 1; c < n; c++ {
+			list = append(list, [2]int32{int32(b), int32(c)})
+		}
+	}
+	s.sortNames(list)
+	return list
+}
+
+// sortNames sorts by the names of pages, where one slug may begin another:
+// "data-vs-x.html", "data.html", "data-engineer.html".
+func (s *Site) sortNames(list [][2]int32) {
+	slices.SortFunc(list, func(x, y [2]int32) int {
 		if x[0] == y[0] && x[1] >= 0 && y[1] >= 0 {
-			return strings.Compare(s.slug(x[1])+".html", s.slug(y[1])+".html")
+			return comparePrefixed(s.slug(int(x[1])), ".html", s.slug(int(y[1])), ".html")
 		}
-		a, a2 := name(x)
-		b, b2 := name(y)
-		return strings.Compare(a+a2, b+b2)
+		a, a2 := s.slug(int(x[0])), ".html"
+		b, b2 := s.slug(int(y[0])), ".html"
+		if x[1] >= 0 {
+			a2 = "-vs-" + s.slug(int(x[1])) + ".html"
+		}
+		if y[1] >= 0 {
+			b2 = "-vs-" + s.slug(int(y[1])) + ".html"
+		}
+		return comparePrefixed(a, a2, b, b2)
 	})
-	return [][][2]int{all}
+}
+
+// comparePrefixed compares a+a2 with b+b2.
+func comparePrefixed(a, a2, b, b2 string) int {
+	n := min(len(a), len(b))
+	if c := strings.Compare(a[:n], b[:n]); c != 0 || len(a) == len(b) && a2 == b2 {
+		return c
+	}
+	return strings.Compare(a[n:]+a2, b[n:]+b2)
 }
 
 // file is one file of the tree.
@@ -171,8 +214,7 @@ func (s *Site) comparisonKey(roles []int) publish.Key {
 	for i := range j.n {
 		b = append(b, j.roles[i].sum[:]...)
 	}
-	extra := maxRoles(j.n, s.engine.extras) - j.n
-	for _, r := range j.roles[j.n : j.n+extra] {
+	for _, r := range j.roles[j.n : j.n+s.engine.extras.of(j.n)] {
 		b = append(b, r.profile.Role.Slug...)
 		b = append(b, 0)
 		b = append(b, r.material.name...)

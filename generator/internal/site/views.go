@@ -15,7 +15,7 @@ func (s *Site) newInfo() *Info {
 		Title: s.cfg.Title, Description: s.cfg.Description, Language: s.cfg.Language,
 		BaseURL: template.URL(s.cfg.BaseURL), Repository: template.URL(s.cfg.Repository),
 		NounOne: s.cfg.NounOne, NounMany: s.cfg.NounMany,
-		Roles: n, Pairs: s.plan.pairs, Trios: s.plan.trios,
+		Roles: n, Pairs: s.plan.pairs, Trios: s.plan.trios, Feed: s.hasFeed(),
 	}
 	for _, p := range s.content.Pages {
 		info.Pages = append(info.Pages, PageLink{p.Slug, p.Title})

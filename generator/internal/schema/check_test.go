@@ -1,0 +1,115 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+func TestCheckHoldsADocumentToItsDeclaration(t *testing.T) {
+	fields := []Field{
+		{Key: "text", Type: TypeText, Max: 5},
+		{Key: "texts", Type: TypeTexts, Max: 2},
+		{Key: "either", Type: TypeTextOrList},
+		{Key: "name", Type: TypeName, Names: "family"},
+		{Key: "enum", Type: TypeName, Enum: []string{"all", "none"}},
+		{Key: "names", Type: TypeNames, Names: "family"},
+		{Key: "date", Type: TypeDate},
+		{Key: "bool", Type: TypeBool},
+		{Key: "number", Type: TypeNumber},
+		{Key: "url", Type: TypeURL},
+		{Key: "object", Type: TypeObject, Fields: []Field{{Key: "in", Required: true}}},
+		{Key: "objects", Type: TypeObjects, Fields: []Field{{Key: "in"}}},
+		{Key: "by", Type: TypeByName, Names: "scale", Elem: &Field{Type: TypeName, Names: "step of *"}},
+	}
+	names := Names{"family": {"web", "data"}, "scale": {"scope"}, "step of scope": {"team", "1"}}
+	tests := []struct{ text, want string }{
+		{"text: abcde", ""},
+		{"text: éééé大", ""},
+		{"text: abcdef", "1:7 too-long"},
+		{"text: [a]", "1:7 wrong-type"},
+		{"text: {a: b}", "1:7 wrong-type"},
+		{"text:", "1:1 no-value"},
+		{`text: ""`, "1:7 no-value"},
+		{`text: "  "`, "1:7 no-value"},
+		{`text: "\0"`, "1:7 control-character"},
+		{"texts: [a, b]", ""},
+		{"texts: [a, b, c]", "1:8 too-many"},
+		{"texts: []", "1:8 no-value"},
+		{"texts: [a, a]", "1:12 duplicate-entry"},
+		{"texts: [a, ~]", "1:12 no-value"},
+		{"texts: a", "1:8 wrong-type"},
+		{"texts: [[a]]", "1:9 wrong-type"},
+		{"either: a", ""},
+		{"either: [a]", ""},
+		{"either: {a: b}", "1:9 wrong-type"},
+		{"name: web", ""},
+		{"name: wbe", "1:7 unknown-name"},
+		{"enum: some", "1:7 unknown-name"},
+		{"names: web", "1:8 wrong-type"},
+		{"names: [web, nowhere]", "1:14 unknown-name"},
+		{"date: 2026-11-24", ""},
+		{"date: 2026-02-30", "1:7 wrong-date"},
+		{"bool: true", ""},
+		{"bool: yes", "1:7 wrong-type"},
+		{"number: 12", ""},
+		{"number: -1", "1:9 wrong-type"},
+		{"number: 1.5", "1:9 wrong-type"},
+		{"url: https://example.org/a", ""},
+		{"url: javascript:alert(1)", "1:6 wrong-url"},
+		{"url: //example.org", "1:6 wrong-url"},
+		{"url: https:", "1:6 wrong-type"},
+		{"object: {}", "1:9 missing-key"},
+		{"object: {in: a, out: b}", "1:17 unknown-key"},
+		{"objects: [{in: a}, b]", "1:20 wrong-type"},
+		{"objects: {in: a}", "1:10 wrong-type"},
+		{"by: {scope: team}", ""},
+		{"by: {scope: 1}", ""},
+		{"by: {scope: 2}", "1:13 unknown-name"},
+		{"by: {scop: team}", "1:6 unknown-scale"},
+		{"by: [scope]", "1:5 wrong-type"},
+		{"text: a\ntext: b", "2:1 duplicate-key"},
+		{"txet: a", "1:1 unknown-key"},
+		{"- a", "1:1 wrong-type"},
+		{"texts: [a, b]\ntext: abcdef\nnothing: x", "2:7 too-long, 3:1 unknown-key"},
+	}
+	for _, tt := range tests {
+		src := diag.NewSource("f.md", []byte(tt.text))
+		v, list := ParseYAML(src, []byte(tt.text), 1)
+		if v == nil {
+			t.Errorf("%q is no YAML: %v", tt.text, list)
+			continue
+		}
+		c := Checker{Source: src, Names: names}
+		c.Check(v, fields, "a thing")
+		if got := problems(c.List); got != tt.want {
+			t.Errorf("%q reports %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestARequiredKeyIsAskedForWithAnExample(t *testing.T) {
+	src := diag.NewSource("f.md", []byte("{}"))
+	v, _ := ParseYAML(src, []byte("{}"), 1)
+	c := Checker{Source: src}
+	c.Check(v, []Field{{Key: "title", Required: true, Help: "What it is called.", Example: "CTO"}}, "a role")
+	if len(c.List) != 1 || c.List[0].Message != "a role needs title" || c.List[0].Hint != "add title: CTO  (What it is called)" {
+		t.Errorf("got %+v", c.List)
+	}
+}
+
+func TestANameIsSuggested(t *testing.T) {
+	text := "family: enginering\ntitel: x"
+	src := diag.NewSource("f.md", []byte(text))
+	v, _ := ParseYAML(src, []byte(text), 1)
+	c := Checker{Source: src, Names: Names{"family": {"engineering", "design"}}}
+	c.Check(v, []Field{{Key: "family", Type: TypeName, Names: "family"}, {Key: "title"}}, "a role")
+	var hints []string
+	for _, d := range c.List {
+		hints = append(hints, d.Hint)
+	}
+	if got := strings.Join(hints, " "); got != "did you mean engineering? did you mean title?" {
+		t.Errorf("hints: %s", got)
+	}
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rolediff/rolediff/generator/internal/publish"
+)
+
+func (a *app) merge() *cobra.Command {
+	return &cobra.Command{
+		Use:   "merge OUT SHARD...",
+		Short: "Join the tars of all shards into the tar of the whole site",
+		Long: `Join the tars that build --shard I/N --tar wrote into the tar that one build
+would have written, byte for byte. OUT - is stdout.`,
+		Args: cobra.MinimumNArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var shards []io.Reader
+			for _, name := range args[1:] {
+				f, err := os.Open(name)
+				if err != nil {
+					return err
+				}
+				defer f.Close()
+				shards = append(shards, f)
+			}
+			if args[0] == "-" {
+				_, err := publish.Merge(cmd.Context(), a.stdout, shards)
+				return err
+			}
+			stats, err := publish.MergeToFile(cmd.Context(), args[0], shards)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(a.stdout, stats)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,248 @@
+// Puts comparisons together that have no page of their own: two to six roles,
+// named by the hash of compare/index.html#a,b,c in the order to show. It joins
+// the stencils of assets/frames.js with the fragments of assets/roles/SLUG.js,
+// the way internal/site/join.go does, and must give the same page.
+(function () {
+  'use strict';
+  var rd = window.rolediff = window.rolediff || {};
+  var roles = rd.loaded = rd.loaded || {};
+  var target = document.getElementById('comparison');
+  var status = document.getElementById('compare-status');
+  var root = '../', most = 6;
+  rd.add = function (slug, data) { roles[slug] = data; };
+  if (!target) return;
+
+  // Kinds of sentences, as numbered in internal/compare/difference.go.
+  var MOST = 0, LEAST = 1, MORE = 2, LEVEL = 3, REPORTS = 4, NEXT = 5, SAME_BOSS = 6, SAME_NEXT = 7,
+    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES = 11, SHARES_NONE = 12;
+
+  function join(stencil, fill) {
+    var out = stencil[0];
+    for (var i = 1; i < stencil.length; i += 2) out += fill(stencil[i]) + stencil[i + 1];
+    return out;
+  }
+  function many(set) { return set.length > 1; }
+  function has(list, x) { return (list || []).indexOf(x) >= 0; }
+  function names(set, P) {
+    return set.map(function (slot, i) {
+      var n = set.length;
+      return (i === 0 ? '' : n === 2 ? ' and ' : i === n - 1 ? ', and ' : ', ') + P[slot].name;
+    }).join('');
+  }
+  function slotsOf(P, test) {
+    var out = [];
+    P.forEach(function (p, i) { if (test(p, i)) out.push(i); });
+    return out;
+  }
+  function sharers(P, d, key) { return slotsOf(P, function (p) { return has(p.keys[d], key); }); }
+
+  function agreement(P, d) {
+    var all = true, some = false;
+    for (var i = 0; i < P.length; i++) {
+      if (!P[i].keys[d].length) return 0;
+      P[i].keys[d].forEach(function (key) {
+        if (sharers(P, d, key).length === P.length) some = true; else all = false;
+      });
+    }
+    return all ? 2 : some ? 1 : 0;
+  }
+
+  function cell(P, slot, d, parts) {
+    return join(parts, function (hole) {
+      var key = P[slot].keys[d][hole >> 1], set = sharers(P, d, key);
+      var state = set.length === P.length ? 'all' : set.length > 1 ? 'some' : 'only';
+      if (!(hole & 1)) return state;
+      return join(rd.frames.marks[state][P.length], function () {
+        return names(set.filter(function (i) { return i !== slot; }), P);
+      });
+    });
+  }
+
+  function spread(P, s) {
+    var sp = { scale: s, low: Infinity, high: -1 };
+    for (var i = 0; i < P.length; i++) {
+      var step = P[i].steps[s];
+      if (step < 0) return null;
+      sp.low = Math.min(sp.low, step);
+      sp.high = Math.max(sp.high, step);
+    }
+    sp.atLow = slotsOf(P, function (p) { return p.steps[s] === sp.low; });
+    sp.atHigh = slotsOf(P, function (p) { return p.steps[s] === sp.high; });
+    return sp;
+  }
+
+  function inAll(P, field) {
+    return (P[0][field] || []).filter(function (slug) {
+      return P.every(function (p) { return p.slug !== slug && has(p[field], slug); });
+    })[0];
+  }
+
+  // The same choice and order as compare.Differences makes.
+  function sentences(P) {
+    var out = [], all = P.map(function (p, i) { return i; }), frames = rd.frames;
+    [['reports', REPORTS], ['leads', NEXT]].forEach(function (rel) {
+      P.forEach(function (a, i) {
+        P.forEach(function (b, j) {
+          if (i !== j && has(a[rel[0]], b.slug)) out.push({ kind: rel[1], who: [i], whom: [j] });
+        });
+      });
+    });
+    out = out.slice(0, 2);
+    var spreads = frames.scales.map(function (_, s) { return spread(P, s); });
+    spreads.filter(function (sp) { return sp && sp.high > sp.low; })
+      .sort(function (a, b) { return (b.high - b.low) - (a.high - a.low) || a.scale - b.scale; })
+      .forEach(function (sp) {
+        if (P.length === 2) {
+          if (out.length < 4) out.push({ kind: MORE, who: sp.atHigh, whom: sp.atLow, scale: sp.scale, step: sp.high, other: sp.low });
+        } else if (out.length + 1 < 4) {
+          out.push({ kind: MOST, who: sp.atHigh, scale: sp.scale, step: sp.high },
+            { kind: LEAST, who: sp.atLow, scale: sp.scale, step: sp.low });
+        }
+      });
+    var boss = inAll(P, 'reports'), next = inAll(P, 'leads');
+    if (boss) out.push({ kind: SAME_BOSS, who: all, role: boss });
+    else if (next) out.push({ kind: SAME_NEXT, who: all, role: next });
+    var total = 0, best = 0, bestAt = 0;
+    P[0].keys.forEach(function (keys, d) {
+      var n = keys.filter(function (key) { return sharers(P, d, key).length === P.length; }).length;
+      total += n;
+      if (n > best) { best = n; bestAt = d; }
+    });
+    out.push(total ? { kind: SHARES, who: all, count: total, dimension: bestAt } : { kind: SHARES_NONE, who: all });
+    var same = false;
+    frames.tracks.forEach(function (t, i) {
+      if (same) return;
+      var on = slotsOf(P, function (p) { return p.track === t.key; });
+      same = on.length === P.length;
+      if (on.length) out.push({ kind: same ? SAME_TRACK : TRACK, who: on, track: i });
+    });
+    var family = P[0].family;
+    if (family && P.every(function (p) { return p.family === family; })) out.push({ kind: SAME_FAMILY, who: all });
+    spreads.forEach(function (sp) {
+      if (sp && sp.high === sp.low) out.push({ kind: LEVEL, who: all, scale: sp.scale, step: sp.high });
+    });
+    return out.slice(0, 6);
+  }
+
+  // The holes of a sentence, as numbered in internal/site/forms.go.
+  function sentence(P, s) {
+    var frames = rd.frames, scale = frames.scales[s.scale];
+    return join(frames.sentences[P.length][s.kind][many(s.who) ? 1 : 0], function (hole) {
+      switch (hole) {
+        case 0: return names(s.who, P);
+        case 1: return names(s.whom, P);
+        case 2:
+          if (s.kind === SAME_FAMILY) return frames.families.filter(function (f) { return f.key === P[0].family; })[0].label;
+          if (s.kind === TRACK || s.kind === SAME_TRACK) return frames.tracks[s.track].label;
+          return s.kind === MOST ? scale.most : s.kind === LEAST ? scale.least : scale.more;
+        case 3: return scale.label;
+        case 4: return scale.steps[s.step];
+        case 5: return scale.steps[s.other];
+        case 6: return P[0].others[s.role];
+        case 7: return String(s.count);
+        case 8: return frames.dimensions[s.dimension];
+      }
+      return '';
+    });
+  }
+
+  function note(P) {
+    var sorted = P.slice().sort(function (a, b) { return a.slug < b.slug ? -1 : 1; });
+    var key = sorted.slice(1).map(function (p) { return p.slug; }).join(',');
+    return (sorted[0].notes || {})[key] || '';
+  }
+
+  var PAIRS = [[0, 1], [0, 2], [1, 2]];
+  function href(slugs) {
+    slugs = slugs.slice().sort();
+    return rd.href ? rd.href(slugs, root) : root + 'compare/index.html#' + slugs.join(',');
+  }
+
+  // The holes of a page, as numbered in internal/site/holes.go.
+  function pageHole(P, hole) {
+    var kind = Math.floor(hole / 1000), i = hole % 1000;
+    switch (kind) {
+      case 1: return sentences(P).map(function (s) { return sentence(P, s); }).join('');
+      case 3: return note(P);
+      case 4: return ['different', 'partly', 'same'][agreement(P, i)];
+      case 5: return rd.frames.agreements[P.length][agreement(P, i)];
+      case 6: return href(PAIRS[i].map(function (slot) { return P[slot].slug; }));
+    }
+    return '';
+  }
+
+  function page(P) {
+    return join(rd.frames.blocks[P.length], function (hole) {
+      if (hole < 0) return pageHole(P, -hole);
+      var slot = Math.floor(hole / 1000), cls = hole % 1000, fragment = P[slot].fragments[cls];
+      return typeof fragment === 'string' ? fragment : cell(P, slot, rd.frames.cells[cls], fragment);
+    });
+  }
+
+  // Calls done once the script is there, or failed.
+  function load(src, there, done) {
+    if (there()) return done();
+    var script = document.createElement('script');
+    script.src = root + 'assets/' + src;
+    script.onload = script.onerror = function () { done(); };
+    document.head.appendChild(script);
+  }
+
+  function wanted() {
+    var hash = location.hash.slice(1).split('&')[0], out = [];
+    try { hash = decodeURIComponent(hash); } catch (e) { /* as it is */ }
+    hash.split(',').forEach(function (slug) {
+      if (/^[a-z0-9-]+$/.test(slug) && !has(out, slug)) out.push(slug);
+    });
+    return out;
+  }
+
+  var shown = '';
+  function show() {
+    var slugs = wanted(), cut = slugs.length > most;
+    slugs = slugs.slice(0, most);
+    if (slugs.join() === shown) return;
+    var left = slugs.length + 1;
+    function ready() {
+      if (--left) return;
+      var P = [], unknown = [];
+      slugs.forEach(function (slug) {
+        var r = roles[slug];
+        if (!r) return unknown.push(slug);
+        r.slug = slug;
+        P.push(r);
+      });
+      shown = slugs.join();
+      var say = '';
+      if (unknown.length) say = 'Not found: ' + unknown.join(', ') + '. ';
+      if (cut) say += 'Only the first ' + most + ' are shown. ';
+      if (P.length < 2 || !rd.frames) {
+        target.innerHTML = '';
+        status.textContent = say + (P.length === 1 ? 'Choose one more to compare with ' + P[0].title + '.' : 'Choose two to six to put side by side.');
+      } else {
+        target.innerHTML = page(P);
+        document.title = P.map(function (p) { return p.title; }).join(' vs ');
+        status.textContent = say;
+        var own = href(slugs);
+        if (P.length <= 3 && own.indexOf('compare/index.html') < 0) {
+          var link = document.createElement('a');
+          link.href = own;
+          link.textContent = 'This comparison has a page of its own';
+          status.appendChild(link);
+        }
+      }
+      document.body.classList.toggle('filled', P.length > 1);
+      if (rd.enhance) rd.enhance(target);
+    }
+    load('frames.js', function () { return rd.frames; }, ready);
+    slugs.forEach(function (slug) {
+      load('roles/' + slug + '.js', function () { return roles[slug]; }, ready);
+    });
+  }
+  // What a list of slugs, with commas, looks like. For tests and the single file.
+  rd.page = function (list) {
+    return page(list.split(",").map(function (slug) { roles[slug].slug = slug; return roles[slug]; }));
+  };
+  window.addEventListener('hashchange', show);
+  load('roles.js', function () { return rd.roles; }, show);
+})();
