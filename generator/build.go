@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -17,12 +18,13 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
 	"github.com/rolediff/rolediff/generator/internal/publish"
+	"github.com/rolediff/rolediff/generator/internal/site"
 )
 
 type buildFlags struct {
-	output, tar, baseURL string
-	shard                string
-	verify               bool
+	output, tar, single, baseURL string
+	shard                        string
+	verify                       bool
 }
 
 func (a *app) build() *cobra.Command {
@@ -40,6 +42,7 @@ folder that rolediff did not write are kept.`,
 	f := cmd.Flags()
 	f.StringVar(&flags.output, "output", "", "folder to write (default public below the site's folder)")
 	f.StringVar(&flags.tar, "tar", "", "write one tar file instead; - is stdout")
+	f.StringVar(&flags.single, "single-file", "", "write one HTML page with everything in it instead, to mail or keep")
 	f.StringVar(&flags.baseURL, "base-url", "", "address of the published site, instead of the one in config.json")
 	f.StringVar(&flags.shard, "shard", "", "write only the I-th of N even shares, as I/N; rolediff merge joins their tars")
 	f.BoolVar(&flags.verify, "verify", false, "write nothing, compare what is there with what would be written")
@@ -57,7 +60,7 @@ func (f *buildFlags) check(cmd *cobra.Command) error {
 	if _, _, err := f.share(); err != nil {
 		return err
 	}
-	for _, name := range []string{"output", "tar"} {
+	for _, name := range []string{"output", "tar", "single-file"} {
 		if cmd.Flags().Changed(name) && cmd.Flag(name).Value.String() == "" {
 			return fmt.Errorf("--%s is empty", name)
 		}
@@ -65,6 +68,8 @@ func (f *buildFlags) check(cmd *cobra.Command) error {
 	switch {
 	case f.tar != "" && f.output != "":
 		return errors.New("--output and --tar cannot both be given: a build writes one or the other")
+	case f.single != "" && (f.output != "" || f.tar != "" || f.verify || f.shard != ""):
+		return errors.New("--single-file writes one page and goes with no other output")
 	case f.tar != "" && f.verify:
 		return errors.New("--verify looks at a folder: name it with --output instead of --tar")
 	}
@@ -99,6 +104,9 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	if s == nil {
 		fmt.Fprintf(a.stderr, "%s, nothing was written\n", summary(list))
 		return errReported
+	}
+	if flags.single != "" {
+		return a.writeSingle(s, flags.single)
 	}
 	i, n, err := flags.share()
 	if err != nil {
@@ -152,6 +160,23 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	}
 	fmt.Fprintln(a.stdout, stats)
 	fmt.Fprintln(a.stdout, "open "+filepath.Join(output, "index.html"))
+	return nil
+}
+
+// writeSingle writes the single-file edition.
+func (a *app) writeSingle(s *site.Site, output string) error {
+	page, err := s.OneFile()
+	if err != nil {
+		return err
+	}
+	err = publish.ReplaceFile(output, func(w io.Writer) error {
+		_, err := w.Write(page)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%d %s in one page of %d kB\nopen %s\n", s.Roles(), s.Noun(), (len(page)+999)/1000, output)
 	return nil
 }
 

@@ -31,6 +31,10 @@ func (a *app) check() *cobra.Command {
 			}
 			defer w.close()
 			s, list := w.load()
+			if s != nil {
+				list = append(list, w.lint()...)
+				list.Sort()
+			}
 			switch format {
 			case "json":
 				err = diag.WriteJSON(a.stdout, list)

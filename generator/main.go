@@ -74,13 +74,27 @@ func (a *app) root() *cobra.Command {
 		Short:         "Compare job roles: a static site with a page for every pair and trio",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		// How many letters may differ between a command and what was meant.
+		SuggestionsMinimumDistance: 2,
+		Args:                       knownCommand,
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder of the site")
-	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.new(), a.init(), a.version())
+	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.fmt(), a.new(), a.init(), a.version())
 	a.markStart(root)
 	return root
+}
+
+// knownCommand refuses what is no command, and names the one that was meant.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	meant := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		meant = ", did you mean " + near[0] + "?"
+	}
+	return fmt.Errorf("there is no command %q%s", args[0], meant)
 }
 
 // markStart notes when a command begins its work. Whatever fails before, such as

@@ -43,6 +43,12 @@ func (a *app) newRole(title string) error {
 	}
 	slug := role.Slugify(title)
 	if err := role.CheckSlug(slug); err != nil {
+		if slug == "" {
+			return diag.List{{
+				Severity: diag.Error, Code: "wrong-slug", Message: fmt.Sprintf("the title %q has no letter from a to z to make an address of", title),
+				Hint: "use a title in Latin letters here, and change it in the new file",
+			}}
+		}
 		var hint string
 		var refused *role.SlugError
 		if errors.As(err, &refused) {

@@ -123,14 +123,20 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// manifests are the files that publish keeps for itself beside the pages.
-const manifests = ".rolediff"
+// notes is the folder in which publish keeps what it knows of the others.
+const notes = ".rolediff"
 
 func readTree(ts *testscript.TestScript, dir string) map[string]string {
 	out := map[string]string{}
 	ts.Check(filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), manifests) {
+		if err != nil {
 			return err
+		}
+		if e.IsDir() {
+			if e.Name() == notes {
+				return fs.SkipDir
+			}
+			return nil
 		}
 		name, _ := filepath.Rel(dir, path)
 		text, err := os.ReadFile(path)

@@ -11,6 +11,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/lint"
 	"github.com/rolediff/rolediff/generator/internal/site"
 )
 
@@ -23,6 +24,7 @@ type workspace struct {
 	cfg     *config.Config
 	loader  content.Loader
 	layouts *layout.Set
+	content *content.Content // of the last load that had no errors
 	site    *site.Site
 }
 
@@ -63,8 +65,13 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
-	w.site = next
+	w.content, w.site = c, next
 	return next, list
+}
+
+// lint judges what load read last.
+func (w *workspace) lint() diag.List {
+	return lint.Check(w.cfg, w.content, w.loader.Document)
 }
 
 func (w *workspace) loadConfig(fsys fs.FS) diag.List {
@@ -97,15 +104,16 @@ func (w *workspace) loadLayouts(fsys fs.FS) (*layout.Set, diag.List) {
 	}
 	own, err := fs.Sub(fsys, layout.Dir)
 	if err == nil {
-		if info, statErr := fs.Stat(fsys, layout.Dir); statErr != nil || !info.IsDir() {
+		info, statErr := fs.Stat(fsys, layout.Dir)
+		if statErr == nil && !info.IsDir() {
+			return nil, diag.List{{Severity: diag.Error, Code: "no-folder", Position: diag.Position{File: layout.Dir}, Message: "this must be a folder", Hint: "rename the file, or remove it to use the built-in layouts"}}
+		}
+		if statErr != nil {
 			own = nil
 		}
 	}
-	set, list := layout.Load(builtin, own)
+	set, list := layout.Load(builtin, own, w.layouts)
 	if set != nil {
-		if w.layouts != nil && w.layouts.Key == set.Key {
-			return w.layouts, list
-		}
 		w.layouts = set
 	}
 	return set, list

@@ -197,7 +197,7 @@
     return out;
   }
 
-  var shown = '';
+  var shown = null;
   function show() {
     var slugs = wanted(), cut = slugs.length > most;
     slugs = slugs.slice(0, most);
@@ -217,14 +217,15 @@
       if (unknown.length) say = 'Not found: ' + unknown.join(', ') + '. ';
       if (cut) say += 'Only the first ' + most + ' are shown. ';
       if (P.length < 2 || !rd.frames) {
-        target.innerHTML = '';
-        status.textContent = say + (P.length === 1 ? 'Choose one more to compare with ' + P[0].title + '.' : 'Choose two to six to put side by side.');
+        // In the single file every page is at hand.
+        target.innerHTML = (rd.pages || {})[slugs[0] || ''] || '';
+        status.textContent = target.firstChild ? '' : say + (P.length === 1 ? 'Choose one more to compare with ' + P[0].title + '.' : 'Choose two to six to put side by side.');
       } else {
         target.innerHTML = page(P);
         document.title = P.map(function (p) { return p.title; }).join(' vs ');
         status.textContent = say;
         var own = href(slugs);
-        if (P.length <= 3 && own.indexOf('compare/index.html') < 0) {
+        if (P.length <= 3 && own.indexOf('.html') > 0 && own.indexOf('compare/index.html') < 0) {
           var link = document.createElement('a');
           link.href = own;
           link.textContent = 'This comparison has a page of its own';

@@ -53,7 +53,7 @@ func load(dir string) (*site.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	layouts, list := layout.Load(builtin, nil)
+	layouts, list := layout.Load(builtin, nil, nil)
 	if layouts == nil {
 		return nil, list
 	}

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -162,52 +161,4 @@ func scalesAlike(a, b []int) int {
 		return 0
 	}
 	return sum / n
-}
-
-// Neighbor is another role and how alike it is.
-type Neighbor struct {
-	Index      int // place in canonical order
-	Similarity int // 0 to 1000
-}
-
-// Nearest returns the k roles most like profiles[i], best first; equal ones
-// stand in canonical order.
-func Nearest(profiles []*Profile, i, k int) []Neighbor {
-	all := make([]Neighbor, 0, len(profiles))
-	for j, p := range profiles {
-		if j != i {
-			all = append(all, Neighbor{j, Similarity(profiles[i], p)})
-		}
-	}
-	slices.SortFunc(all, func(a, b Neighbor) int {
-		return cmp.Or(cmp.Compare(b.Similarity, a.Similarity), cmp.Compare(a.Index, b.Index))
-	})
-	return slices.Clone(all[:min(k, len(all))])
-}
-
-// Explain names the dimensions in which two roles are most alike, up to two and
-// best first, and the one in which they differ most, or -1. Dimensions that one
-// of them does not state are passed over. Of dimensions that are equally alike
-// the one with more words is the more different: more was said, and no more met.
-func Explain(a, b *Profile) (alike []int, different int) {
-	type scored struct{ d, score, words int }
-	var all []scored
-	for d := range a.words {
-		if len(a.Cells[d]) > 0 && len(b.Cells[d]) > 0 {
-			all = append(all, scored{d, Alike(a, b, d), len(a.words[d]) + len(b.words[d])})
-		}
-	}
-	slices.SortStableFunc(all, func(x, y scored) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.words, y.words))
-	})
-	for _, s := range all[:min(2, len(all))] {
-		if s.score >= 200 {
-			alike = append(alike, s.d)
-		}
-	}
-	different = -1
-	if n := len(all); n > len(alike) && all[n-1].score < 200 {
-		different = all[n-1].d
-	}
-	return alike, different
 }

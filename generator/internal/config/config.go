@@ -4,6 +4,7 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -108,6 +109,7 @@ func Missing() diag.List {
 
 // Parse reads the text of config.json. The Config is nil when there are errors.
 func Parse(text []byte) (*Config, diag.List) {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	src := diag.NewSource(File, text)
 	doc, list := schema.ParseJSON(src, text)
 	if doc == nil {
@@ -117,6 +119,7 @@ func Parse(text []byte) (*Config, diag.List) {
 	c.Check(doc, Fields(), File)
 	cfg := decode(doc)
 	check(&c, doc, cfg)
+	c.List.Sort()
 	if c.List.HasErrors() {
 		return nil, c.List
 	}

@@ -31,9 +31,9 @@ const (
 // Content is all that a site's writers wrote, valid and complete.
 type Content struct {
 	Roles    *role.Set
-	Notes    []role.Note // sorted by their roles
-	Pages    []Page      // sorted by slug
-	Static   []Static    // sorted by path
+	Notes    []*role.Note // sorted by their roles
+	Pages    []Page       // sorted by slug
+	Static   []Static     // sorted by path
 	Markdown *markdown.Renderer
 	LinksKey string // changes whenever a link in markdown could lead elsewhere
 }
@@ -58,6 +58,7 @@ type Loader struct {
 // parsed is one file, taken apart and checked by itself.
 type parsed struct {
 	sum   [sha256.Size]byte
+	stamp stamp
 	doc   *document
 	list  diag.List
 	role  *role.Role // of a role file that is valid in itself
@@ -94,11 +95,11 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	for _, p := range run.ordered() {
 		run.checkMarkdown(c, p)
 	}
+	c.Notes = run.collectNotes(notes)
 	run.list.Sort()
 	if run.list.HasErrors() {
 		return nil, run.list
 	}
-	c.Notes = run.collectNotes(notes)
 	var err error
 	if c.Roles, err = role.NewSet(all); err != nil {
 		run.list.Add(fail(RolesDir, "failed", err.Error(), ""))
@@ -124,17 +125,20 @@ type run struct {
 // themselves. build makes the model of a checked document.
 func (r *run) folder(dir string, fields []schema.Field, build func(*parsed, string, *schema.Checker)) []*parsed {
 	var valid []*parsed
-	for _, file := range markdownFiles(r.fsys, dir, &r.list) {
-		raw, d := read(r.fsys, file, maxFile)
-		if d != nil {
-			r.list.Add(*d)
-			continue
-		}
-		sum := sha256.Sum256(raw)
-		p := r.old[file]
-		if p == nil || p.sum != sum {
-			p = r.parse(file, raw, fields, build)
-			p.sum = sum
+	for _, f := range markdownFiles(r.fsys, dir, &r.list) {
+		file, p := f.path, r.old[f.path]
+		if now := stampOf(f.entry); p == nil || !p.stamp.covers(now) {
+			raw, d := read(r.fsys, file, maxFile)
+			if d != nil {
+				r.list.Add(*d)
+				continue
+			}
+			sum := sha256.Sum256(raw)
+			if p == nil || p.sum != sum {
+				p = r.parse(file, raw, fields, build)
+				p.sum = sum
+			}
+			p.stamp = now
 		}
 		r.files[file] = p
 		r.list = append(r.list, p.list...)
@@ -157,6 +161,9 @@ func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*
 		return p
 	}
 	c := &schema.Checker{Source: p.doc.src, Names: r.names, List: p.list}
+	if role.IsDevice(slug) {
+		c.List.Add(warn(file, "device-name", fmt.Sprintf("Windows cannot have a file or folder named %s", slug), "choose a longer name, such as "+slug+"-role"))
+	}
 	where := map[string]string{RolesDir: "a role", NotesDir: "a note", PagesDir: "a page"}[file[:strings.LastIndexByte(file, '/')]]
 	c.Check(p.doc.front, fields, where)
 	if len(p.doc.body) > markdown.MaxBody {
@@ -220,9 +227,9 @@ func (r *run) note(p *parsed, _ string, c *schema.Checker) {
 	p.note = &role.Note{Roles: roles, Body: p.doc.body, BodyLine: p.doc.bodyLine, Updated: updated(v), File: p.doc.src.File}
 }
 
-func (r *run) collectNotes(notes []*parsed) []role.Note {
+func (r *run) collectNotes(notes []*parsed) []*role.Note {
 	seen := map[string]string{}
-	var out []role.Note
+	var out []*role.Note
 	for _, p := range notes {
 		key := strings.Join(p.note.Roles, " ")
 		if other, ok := seen[key]; ok {
@@ -230,8 +237,8 @@ func (r *run) collectNotes(notes []*parsed) []role.Note {
 			continue
 		}
 		seen[key] = p.note.File
-		out = append(out, *p.note)
+		out = append(out, p.note)
 	}
-	slices.SortFunc(out, func(a, b role.Note) int { return slices.Compare(a.Roles, b.Roles) })
+	slices.SortFunc(out, func(a, b *role.Note) int { return slices.Compare(a.Roles, b.Roles) })
 	return out
 }

@@ -36,14 +36,20 @@ func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") && name != ".well-known" && name != ".nojekyll" || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
 }
 
+// listed is a file of a folder.
+type listed struct {
+	path  string
+	entry fs.DirEntry
+}
+
 // markdownFiles lists the markdown files right in a folder. Whatever else is
 // there is reported; a folder that is not there is empty.
-func markdownFiles(fsys fs.FS, dir string, list *diag.List) []string {
+func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		list.Add(fail(dir, "unreadable", "this folder cannot be read: "+reason(err), "check that it is a folder and that you may read it"))
 	}
-	var out []string
+	var out []listed
 	for _, e := range entries {
 		name, file := e.Name(), path.Join(dir, e.Name())
 		switch {
@@ -55,7 +61,7 @@ func markdownFiles(fsys fs.FS, dir string, list *diag.List) []string {
 		case !strings.HasSuffix(name, ".md"):
 			list.Add(warn(file, "skipped-file", "this file is skipped: its name does not end in .md", "rename it, or move pictures to content/static"))
 		default:
-			out = append(out, file)
+			out = append(out, listed{file, e})
 		}
 	}
 	return out

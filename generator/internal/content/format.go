@@ -23,6 +23,9 @@ import (
 func Format(file string, raw []byte, names schema.Names) ([]byte, diag.List) {
 	text := bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
 	src := diag.NewSource(file, text)
+	if d, ok := checkCharacters(src, text); !ok {
+		return nil, diag.List{d}
+	}
 	if d, ok := checkFences(src, text); !ok {
 		return nil, diag.List{d}
 	}
@@ -30,7 +33,6 @@ func Format(file string, raw []byte, names schema.Names) ([]byte, diag.List) {
 	if d, ok := checkBreaks(src, text, len(text)-len(body)); !ok {
 		return nil, diag.List{d}
 	}
-	block = strings.ReplaceAll(block, "\r", "\n") // YAML ends a line at either
 	before, list := schema.ParseYAML(src, []byte(block), firstLine)
 	if list.HasErrors() {
 		return nil, list
@@ -81,8 +83,8 @@ func cut(text string) (block, body string, firstLine int) {
 	}
 }
 
-// checkBreaks refuses the line ends that only YAML knows: an editor does not
-// show them, and what looks like one line would come out as two.
+// checkBreaks refuses line ends that some programs know and others do not: what
+// looks like one line in an editor would come out as two.
 func checkBreaks(src *diag.Source, text []byte, end int) (diag.Diagnostic, bool) {
 	if i := bytes.IndexAny(text[:end], "\u0085\u2028\u2029"); i >= 0 {
 		return src.Report(diag.Error, "control-character", src.At(i), "an invisible line end stands here",

@@ -22,6 +22,7 @@ type commentScanner struct {
 	starts map[[2]int]formatToken // by line from 0 and character from 0
 
 	last *formatEntry   // the entry of what was passed last
+	seen int            // the line in which that began, from 0
 	flow []*formatEntry // brackets that are open, by their entries
 	next int            // the first of tree.all that begins behind the scanner
 }
@@ -67,7 +68,7 @@ func (s *commentScanner) scan() {
 		}
 		s.advance(line, at)
 		if t, ok := s.starts[[2]int{line, at}]; ok {
-			s.last = t.entry
+			s.last, s.seen = t.entry, line
 			switch style := t.node.Style; {
 			case t.node.Kind != yaml.ScalarNode:
 				s.flow = append(s.flow, t.entry)
@@ -88,7 +89,7 @@ func (s *commentScanner) scan() {
 		}
 		switch c := runes[at]; {
 		case len(s.flow) > 0 && (c == ']' || c == '}'):
-			s.last = s.flow[len(s.flow)-1]
+			s.last, s.seen = s.flow[len(s.flow)-1], line
 			s.flow = s.flow[:len(s.flow)-1]
 		case c == '#' && (at == 0 || runes[at-1] == ' ' || runes[at-1] == '\t'):
 			s.comment(line, at, string(runes[:at]), strings.TrimRight(string(runes[at:]), " \t"))
@@ -138,15 +139,15 @@ func (s *commentScanner) quoted(line, at int) (int, int) {
 // block passes a literal or folded text and returns the line behind it. Its
 // indentation is that of its first line, unless a digit behind | or > says it.
 func (s *commentScanner) block(t formatToken, line int, header []rune) int {
-	if i := strings.Index(string(header), " #"); i >= 0 {
-		s.give(t.entry, strings.TrimRight(string(header)[i+1:], " \t"))
+	if i := strings.IndexByte(string(header), '#'); i >= 0 {
+		s.give(t.entry, strings.TrimRight(string(header)[i:], " \t"))
 	}
 	least := t.entry.column + 1
 	for _, c := range header {
 		if c >= '1' && c <= '9' {
 			least = t.entry.column + int(c-'0')
 		}
-		if c == ' ' || c == '#' {
+		if c == ' ' || c == '\t' {
 			break
 		}
 	}
@@ -155,6 +156,9 @@ func (s *commentScanner) block(t formatToken, line int, header []rune) int {
 		text := s.lines[line]
 		indent := len(text) - len(strings.TrimLeft(text, " "))
 		if strings.TrimSpace(text) == "" {
+			if first {
+				least = max(least, indent) // blanks above the text count too
+			}
 			continue
 		}
 		if indent < least {
@@ -183,7 +187,8 @@ func (s *commentScanner) comment(line, column int, before, text string) {
 		next = s.tree.all[s.next]
 	}
 	before = strings.TrimSpace(before)
-	if before != "" && (strings.Trim(before, "-?: \t") != "" || next == nil) {
+	dashes := strings.Trim(before, "-?: \t") == "" && s.seen != line
+	if before != "" && (!dashes || next == nil) {
 		s.give(s.last, text)
 		return
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	yaml "go.yaml.in/yaml/v4"
+
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/schema"
 )
@@ -149,6 +151,8 @@ func TestFormatRefusesWhatItCannotRead(t *testing.T) {
 		{"map in a map in a map", "---\ndimensions:\n  communication: {a: b}\n---\n", "wrong-type", 3, 18},
 		{"list for a document", "---\n- a\n---\n", "wrong-type", 2, 1},
 		{"invisible line end", "---\ntitle: a\u2028b\n---\n", "control-character", 2, 9},
+		{"list with a hole", "---\naliases:\n  - a\n  - ~\n---\n", "no-value", 4, 5},
+		{"carriage return alone", "---\ntitle: a\n---\nb\rc\n", "control-character", 4, 2},
 		{"alias", "---\ntitle: &a b\nsummary: *a\n---\n", "yaml-alias", 2, 8},
 	}
 	for _, tt := range tests {
@@ -199,24 +203,53 @@ func holdsFormat(t *testing.T, file string, raw []byte) {
 		}
 		return
 	}
-	before, list := split(file, raw)
-	if before == nil {
-		t.Fatalf("formatted what cannot be read: %v\n%q", list, raw)
-	}
-	after, list := split(file, once)
-	if after == nil {
-		t.Fatalf("cannot read what was written: %v\n%q\n%q", list, raw, once)
-	}
-	if !sameMeaning(before.front, after.front) {
+	block, body, _ := cut(strings.ReplaceAll(strings.TrimPrefix(string(raw), "\uFEFF"), "\r\n", "\n"))
+	written, writtenBody, _ := cut(string(once))
+	if before, after := values(t, block), values(t, written); !sameMeaning(before, after) {
 		t.Fatalf("another meaning:\n%q\n%q", raw, once)
 	}
-	if strings.TrimRight(before.body, "\n") != strings.TrimRight(after.body, "\n") {
-		t.Fatalf("another body:\n%q\n%q", before.body, after.body)
+	if strings.TrimRight(body, "\n") != strings.TrimRight(writtenBody, "\n") {
+		t.Fatalf("another body:\n%q\n%q", body, writtenBody)
+	}
+	for _, comment := range libraryComments(block) {
+		if !strings.Contains(written, comment) {
+			t.Fatalf("lost %q:\n%s\n%s", comment, block, written)
+		}
 	}
 	twice, list := Format(file, once, formatNames)
 	if string(twice) != string(once) {
 		t.Fatalf("not the same twice: %v\n%s\n%s", list, once, twice)
 	}
+}
+
+func values(t *testing.T, block string) *schema.Value {
+	t.Helper()
+	v, list := schema.ParseYAML(diag.NewSource("a.md", []byte(block)), []byte(block), 1)
+	if v == nil {
+		t.Fatalf("cannot be read: %v\n%s", list, block)
+	}
+	return v
+}
+
+// libraryComments are the comments that the YAML library finds, which is not
+// all of them, but by other means than ours.
+func libraryComments(block string) []string {
+	var doc yaml.Node
+	_ = yaml.Unmarshal([]byte(block), &doc)
+	var out []string
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		for line := range strings.Lines(n.HeadComment + "\n" + n.LineComment + "\n" + n.FootComment) {
+			if line = strings.TrimRight(line, " \t\n"); line != "" {
+				out = append(out, line)
+			}
+		}
+		for _, c := range n.Content {
+			walk(c)
+		}
+	}
+	walk(&doc)
+	return out
 }
 
 func TestFormatHoldsForTheRealContent(t *testing.T) {
@@ -267,7 +300,7 @@ func FuzzFormat(f *testing.F) {
 		"---\n? a # x\n: # y\n  b\nc: [d, # z\n  'e'] # w\n---\n",
 		"---\ndimensions:\n  a:\n  - b\n  # c\n  - d\n # e\nscales: {x: 1, # f\n y: 'z'}\n---\n",
 		"---\na: \"b\\\n  c # d\"\n\"e f\": >2\n    g\n   h # i\n# j\n---\n", "---\n{a: b, c: [d, e]} # f\n---\n",
-		"---\na: - b\n---\n", "---\n  a: b\n  # c\n  d: e\n---\n", "---\na: 'b\n\n  c'  # d\n---\n\r\nx\r\n",
+		"---\na: - b\n---\n", "---\na: | # b\n   \n # c\n---\n", "---\na:\n - -- # b\n - c # d\n---\n", "---\n  a: b\n  # c\n  d: e\n---\n", "---\na: 'b\n\n  c'  # d\n---\n\r\nx\r\n",
 	} {
 		f.Add(s)
 	}

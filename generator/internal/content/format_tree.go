@@ -138,6 +138,10 @@ func (b *formatBuilder) value(e *formatEntry, n *yaml.Node) {
 	if n.Kind == yaml.ScalarNode {
 		e.text = n.Value
 		e.null = n.Tag == "!!null" && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+		if e.null && e.item && b.problem == nil {
+			d := b.src.Report(diag.Error, "no-value", b.at(n), "an entry of a list has no value", "write something behind the dash, or remove the line")
+			b.problem = &d
+		}
 		return
 	}
 	e.children = b.entries(n, e)

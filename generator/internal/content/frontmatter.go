@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 
@@ -28,6 +29,9 @@ func split(file string, raw []byte) (*document, diag.List) {
 	text := bytes.TrimPrefix(raw, []byte("\uFEFF"))
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	doc := &document{src: diag.NewSource(file, text)}
+	if d, ok := checkCharacters(doc.src, text); !ok {
+		return nil, diag.List{d}
+	}
 	if d, ok := checkFences(doc.src, text); !ok {
 		return nil, diag.List{d}
 	}
@@ -47,6 +51,21 @@ func split(file string, raw []byte) (*document, diag.List) {
 	doc.body = string(body)
 	doc.bodyLine = doc.src.At(len(text) - len(body)).Line
 	return doc, list
+}
+
+// checkCharacters reports the first byte that is no text. Tabs and line ends are.
+func checkCharacters(src *diag.Source, text []byte) (diag.Diagnostic, bool) {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return src.Report(diag.Error, "invalid-utf8", src.At(i), "this byte is not valid UTF-8", "save the file as UTF-8 in your editor"), false
+		case r < ' ' && r != '\t' && r != '\n' || r == 0x7f:
+			return src.Report(diag.Error, "control-character", src.At(i), "control characters are not allowed here", "delete the invisible character at this place"), false
+		}
+		i += size
+	}
+	return diag.Diagnostic{}, true
 }
 
 // checkFences reports front matter that is missing, unusual or never closed.

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"crypto/sha256"
 	"path"
 	"slices"
 	"strings"
@@ -99,7 +100,9 @@ func sortedKeys(m map[string]bool) []string {
 // key stands for the set of addresses: bodies need checking again only when it
 // changes.
 func (l *links) key() string {
-	return strings.Join(slices.Concat(sortedKeys(l.roles), []string{"|"}, sortedKeys(l.pages), []string{"|"}, sortedKeys(l.static)), "\n")
+	all := strings.Join(slices.Concat(sortedKeys(l.roles), []string{"|"}, sortedKeys(l.pages), []string{"|"}, sortedKeys(l.static)), "\n")
+	sum := sha256.Sum256([]byte(all))
+	return string(sum[:])
 }
 
 func newLinks(set []*role.Role, pages []Page, static []Static) *links {

@@ -124,6 +124,9 @@ func (r *run) checkLookalikes() {
 			continue
 		}
 		slug := role.Slugify(strings.TrimSuffix(name, ".md"))
+		if slug == "" {
+			continue // reported as no slug at all
+		}
 		if other, ok := first[slug]; ok {
 			r.list.Add(fail(file, "duplicate-slug", fmt.Sprintf("this is the same role as %s: both have the address %s/", other, slug), "join the two files, or rename one"))
 			continue

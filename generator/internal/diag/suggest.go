@@ -11,7 +11,8 @@ func Suggest(word string, candidates []string) string {
 	for _, c := range candidates {
 		f := fold(c)
 		d := distance(w, f)
-		if limit := max(len(w), len(f)) / 3; d > max(limit, 1) {
+		longer := max(len(w), len(f))
+		if d > max(longer/3, 1) || d >= longer {
 			continue
 		}
 		if bestAt < 0 || d < bestAt {

@@ -7,6 +7,7 @@ package graph
 func (p *Picture) Hang(parent, count, perRow int) {
 	top := p.Nodes[parent]
 	middle, y := top.X+p.Width/2, top.Y+p.Height
+	trunk := y // the end of what is drawn of it
 	for first := 0; first < count; first += perRow {
 		row := min(perRow, count-first)
 		branch := y + p.Between*2/3
@@ -16,11 +17,18 @@ func (p *Picture) Hang(parent, count, perRow int) {
 			x := left + i*(p.Width+p.Beside)
 			p.Nodes = append(p.Nodes, Point{x, y})
 			at := x + p.Width/2
-			p.Paths = append(p.Paths, Path{
-				{Point: Point{middle, top.Y + p.Height}}, {Point: Point{middle, branch}},
-				{Point: Point{at, branch}}, {Point: Point{at, y}},
-			})
+			path := Path{{Point: Point{middle, trunk}}, {Point: Point{middle, branch}}, {Point: Point{at, branch}}, {Point: Point{at, y}}}
+			// No line is drawn twice: it would look bolder.
+			switch {
+			case i == 0:
+			case i == row-1:
+				path = path[1:]
+			default:
+				path = path[2:]
+			}
+			p.Paths = append(p.Paths, path)
 		}
+		trunk = branch
 		y += p.Height
 	}
 	p.fit(margin)

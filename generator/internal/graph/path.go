@@ -16,9 +16,8 @@ type Bend struct {
 	Curve bool
 }
 
-// Data returns the path as SVG path data. An arrow adds a small head at its end,
-// or at its beginning when the edge was drawn against its direction.
-func (p *Picture) Data(path Path, arrow, backward bool) string {
+// Data returns the path as SVG path data. An arrow adds a small head at its end.
+func (p *Picture) Data(path Path, arrow bool) string {
 	var b strings.Builder
 	for i, at := range path {
 		switch {
@@ -35,15 +34,12 @@ func (p *Picture) Data(path Path, arrow, backward bool) string {
 		}
 	}
 	if arrow {
-		tip, back := path[len(path)-1].Point, -6
-		if backward {
-			tip, back = path[0].Point, 6
-		}
+		tip := path[len(path)-1].Point
+		left, right := Point{tip.X - 6, tip.Y - 4}, Point{tip.X - 6, tip.Y + 4}
 		if p.Down {
-			fmt.Fprintf(&b, "M%d %dL%d %dL%d %d", tip.X-4, tip.Y+back, tip.X, tip.Y, tip.X+4, tip.Y+back)
-		} else {
-			fmt.Fprintf(&b, "M%d %dL%d %dL%d %d", tip.X+back, tip.Y-4, tip.X, tip.Y, tip.X+back, tip.Y+4)
+			left, right = Point{tip.X - 4, tip.Y - 6}, Point{tip.X + 4, tip.Y - 6}
 		}
+		fmt.Fprintf(&b, "M%d %dL%d %dL%d %d", left.X, left.Y, tip.X, tip.Y, right.X, right.Y)
 	}
 	return b.String()
 }

@@ -16,6 +16,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
@@ -35,6 +36,11 @@ type Set struct {
 	pages    map[string]*Template
 	partials map[string]*Template
 	Key      string // changes whenever a file of the set does
+
+	// Assets returns the files below assets/: css/*.css joined in order of name as
+	// site.css, each js/NAME.js as NAME.js with the files of js/NAME/ behind it,
+	// everything minified, and any other file of css/ and js/ as it is.
+	Assets func() (map[string][]byte, error)
 }
 
 // Template is one layout, ready to execute.
@@ -45,8 +51,9 @@ type Template struct {
 }
 
 // Load parses the built-in layouts with a site's own in front of them, file by
-// file. The Set is nil when there are errors. own may be nil.
-func Load(builtin, own fs.FS) (*Set, diag.List) {
+// file. The Set is nil when there are errors. own may be nil. When the files are
+// those of prev, which may be nil, it returns prev.
+func Load(builtin, own fs.FS, prev *Set) (*Set, diag.List) {
 	s := &Set{files: map[string][]byte{}, pages: map[string]*Template{}, partials: map[string]*Template{}}
 	var list diag.List
 	s.read(builtin, true, &list)
@@ -54,13 +61,18 @@ func Load(builtin, own fs.FS) (*Set, diag.List) {
 		s.read(own, false, &list)
 	}
 	if !list.HasErrors() {
+		s.Key = s.sum()
+		if prev != nil && prev.Key == s.Key {
+			list.Sort()
+			return prev, list
+		}
 		s.parse(&list)
 	}
 	list.Sort()
 	if list.HasErrors() {
 		return nil, list
 	}
-	s.Key = s.sum()
+	s.Assets = sync.OnceValues(s.assets)
 	return s, list
 }
 

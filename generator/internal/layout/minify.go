@@ -46,10 +46,8 @@ const (
 	jsDir  = "js/"
 )
 
-// Assets returns the files below assets/: css/*.css joined in order of name as
-// site.css, each js/NAME.js as NAME.js with the files of js/NAME/ in front of
-// it, everything minified, and any other file of css/ and js/ as it is.
-func (s *Set) Assets() (map[string][]byte, error) {
+// assets makes what Assets returns.
+func (s *Set) assets() (map[string][]byte, error) {
 	out := map[string][]byte{}
 	var styles bytes.Buffer
 	scripts := map[string]*bytes.Buffer{}

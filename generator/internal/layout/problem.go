@@ -37,6 +37,8 @@ func (s *Set) problem(err error, file string) diag.Diagnostic {
 		hint = "functions and partials must exist: " + strings.Join(functionNames(), ", ") + ", and the files in layouts/partials"
 	case strings.Contains(message, "exceeded maximum template depth"):
 		message, hint = "a partial calls itself without end", "remove the call, or end it with an if"
+	case strings.Contains(message, "in different contexts"):
+		message, hint = "the ways through this if, range or with end in different places of the page", "open and close tags and quotes in the same branch"
 	case strings.Contains(message, "unexpected EOF"):
 		hint = "an {{if}}, {{range}}, {{with}} or {{define}} has no {{end}}"
 	}

@@ -59,7 +59,7 @@ func explain(err error, real, shown string) error {
 	file := show(at, real, shown)
 	code, message, hint := "failed", cause.Error(), ""
 	switch {
-	case isDiskFull(cause) && noInodes(at):
+	case errors.Is(cause, errNoInodes):
 		code, message = "no-inodes", "the file system has room for no more files (no inodes are left)"
 		hint = "delete files you do not need there, or build into one file with --tar; a build keeps the old site until the new one is whole, so it needs room for both"
 	case isDiskFull(cause):
@@ -93,6 +93,9 @@ func explain(err error, real, shown string) error {
 	}
 	return &explained{diag.List{problem(code, file, message, hint)}, err}
 }
+
+// errNoInodes is a full disk that has room for data, but for no more files.
+var errNoInodes = fmt.Errorf("no inodes are left: %w", syscall.ENOSPC)
 
 // explained is a diag.List for people that still unwraps to its cause.
 type explained struct {

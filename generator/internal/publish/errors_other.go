@@ -1,4 +1,4 @@
-//go:build !(linux || darwin || freebsd)
+//go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
 
 package publish
 
@@ -20,6 +20,3 @@ func isDiskFull(err error) bool {
 	const errorDiskFull = syscall.Errno(112) // of Windows
 	return errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, errorDiskFull)
 }
-
-// noInodes is not told here.
-func noInodes(string) bool { return false }

@@ -1,10 +1,9 @@
-//go:build linux || darwin || freebsd
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
 package publish
 
 import (
 	"errors"
-	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,18 +14,3 @@ func notEmpty(err error) bool {
 }
 
 func isDiskFull(err error) bool { return errors.Is(err, unix.ENOSPC) }
-
-// noInodes tells whether the file system of path, which need not be there, has
-// room for data but not for files. Those without a fixed number of inodes say 0
-// of 0.
-func noInodes(path string) bool {
-	var st unix.Statfs_t
-	for unix.Statfs(path, &st) != nil {
-		up := filepath.Dir(path)
-		if up == path {
-			return false
-		}
-		path = up
-	}
-	return st.Files > 0 && st.Ffree == 0 && st.Bavail > 0
-}

@@ -62,7 +62,15 @@ func (d *unixDir) fail(op, name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return &fs.PathError{Op: op, Path: d.path + "/" + name, Err: err}
+	return &fs.PathError{Op: op, Path: d.path + "/" + name, Err: d.why(err)}
+}
+
+// why tells the two kinds of a full disk apart.
+func (d *unixDir) why(err error) error {
+	if err == unix.ENOSPC && noInodes(d.fd) {
+		return errNoInodes
+	}
+	return err
 }
 
 func (d *unixDir) OpenDir(name string) (dir, error) {
@@ -248,7 +256,7 @@ func (d *unixDir) link(op, name string, to dir, newName string, call func(from, 
 		return &os.LinkError{Op: op, Old: name, New: newName, Err: syscall.EXDEV}
 	}
 	if err := again(func() error { return call(d.fd, t.fd) }); err != nil {
-		return &os.LinkError{Op: op, Old: d.path + "/" + name, New: t.path + "/" + newName, Err: err}
+		return &os.LinkError{Op: op, Old: d.path + "/" + name, New: t.path + "/" + newName, Err: t.why(err)}
 	}
 	return nil
 }

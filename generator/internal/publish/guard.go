@@ -79,7 +79,10 @@ func resolve(p string) (string, error) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			return abs, err
 		}
-		if _, err := os.Lstat(at); err == nil {
+		if fi, err := os.Lstat(at); err == nil {
+			if fi.Mode()&fs.ModeSymlink == 0 {
+				continue // another build has just made it
+			}
 			return abs, &fs.PathError{Op: "open", Path: at, Err: errDangling}
 		}
 		up := filepath.Dir(at)

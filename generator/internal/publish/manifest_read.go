@@ -136,15 +136,7 @@ func (m *manifest) section(folder string, buf []byte) (cursor, []byte, error) {
 	return cursor{data: buf}, buf, nil
 }
 
-// has tells whether a folder is listed.
-func (m *manifest) has(folder string) bool {
-	if m == nil {
-		return false
-	}
-	_, ok := m.at[folder]
-	return ok
-}
-
+// count returns how many files a folder's section has.
 func (m *manifest) count(folder string) int {
 	if m == nil {
 		return 0

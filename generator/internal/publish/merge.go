@@ -160,19 +160,31 @@ func (m *merger) file(h *tarHead) error {
 
 // MergeToFile is Merge into a file, which appears whole or not at all.
 func MergeToFile(ctx context.Context, output string, shards []io.Reader) (stats Stats, err error) {
-	f, err := os.CreateTemp(filepath.Dir(output), ".rolediff-merge-*")
+	err = ReplaceFile(output, func(w io.Writer) error {
+		stats, err = Merge(ctx, w, shards)
+		return err
+	})
+	stats.Where = output
+	return stats, err
+}
+
+// ReplaceFile writes a file beside its place and moves it there when all is
+// written, so that a failure leaves an old file as it was.
+func ReplaceFile(output string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(output), ".rolediff-*")
 	if err != nil {
-		return Stats{}, err
+		return err
 	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	stats, err = Merge(ctx, f, shards)
-	stats.Where = output
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return Stats{}, err
+	if err := write(f); err != nil {
+		return errors.Join(err, f.Close())
 	}
-	return stats, os.Rename(f.Name(), output)
+	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), output)
 }

@@ -108,10 +108,10 @@ func TestOrderedReturnsWhatWentWrong(t *testing.T) {
 	boom := errors.New("boom")
 	for range 50 {
 		err := ordered(t.Context(), 100, 8, func(ctx context.Context, _, i int) (int, error) {
-			if i == 10 {
+			if i == 5 {
 				return 0, boom
 			}
-			if i < 10 {
+			if i < 5 {
 				<-ctx.Done() // what fails because another did comes earlier
 				return 0, ctx.Err()
 			}

@@ -61,6 +61,16 @@ func CheckSlug(slug string) error {
 	return nil
 }
 
+// IsDevice tells whether Windows takes a name for a device of its own, whatever
+// its ending: people there can neither check out nor unpack such a file.
+func IsDevice(slug string) bool {
+	switch slug {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(slug) == 4 && (slug[:3] == "com" || slug[:3] == "lpt") && slug[3] >= '1' && slug[3] <= '9'
+}
+
 // Slugify makes a slug of a title. The result may still be refused by CheckSlug,
 // when the title has no letter of ASCII for one.
 func Slugify(title string) string {

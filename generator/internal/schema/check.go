@@ -187,14 +187,18 @@ func (c *Checker) text(v *Value, f *Field, name string) {
 	}
 	switch f.Type {
 	case TypeName:
-		names, what := f.Enum, name
+		names := f.Enum
 		if f.Names != "" {
-			names, what = c.Names[f.Names], "a "+f.Names
+			names = c.Names[f.Names]
 		}
 		if f.Names == "role" || slices.Contains(names, s) {
 			return // roles are checked when all of them are known
 		}
-		c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s: %s is not %s of this site", name, quote(s), what)
+		if f.Enum != nil {
+			c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s cannot be %s", name, quote(s))
+			return
+		}
+		c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s: %s is not a %s of this site", name, quote(s), f.Names)
 	case TypeDate:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
 			c.Errorf(v.Pos, "wrong-date", "write year, month and day: 2026-11-24", "%s: %s is no date", name, quote(s))

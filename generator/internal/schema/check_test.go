@@ -59,7 +59,7 @@ func TestCheckHoldsADocumentToItsDeclaration(t *testing.T) {
 		{"url: https://example.org/a", ""},
 		{"url: javascript:alert(1)", "1:6 wrong-url"},
 		{"url: //example.org", "1:6 wrong-url"},
-		{"url: https:", "1:6 wrong-type"},
+		{`url: "https:"`, "1:6 wrong-url"},
 		{"object: {}", "1:9 missing-key"},
 		{"object: {in: a, out: b}", "1:17 unknown-key"},
 		{"objects: [{in: a}, b]", "1:20 wrong-type"},

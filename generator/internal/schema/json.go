@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -15,20 +14,19 @@ import (
 // maxDepth bounds nesting in both formats; real files need four.
 const maxDepth = 32
 
-// ParseJSON reads one JSON document. It returns nil and diagnostics when the
-// text is no JSON; duplicate keys are left to Check.
+// ParseJSON reads one JSON document, the whole of src. It returns nil and
+// diagnostics when the text is no JSON; duplicate keys are left to Check.
 func ParseJSON(src *diag.Source, text []byte) (*Value, diag.List) {
 	if !utf8.Valid(text) {
 		return nil, diag.List{invalidUTF8(src, text)}
 	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	p := &jsonParser{src: src, text: text, dec: json.NewDecoder(bytes.NewReader(text))}
 	p.dec.UseNumber()
 	v, err := p.value(0)
-	if err == nil {
-		if rest := p.next(); rest < len(text) {
-			err = &json.SyntaxError{Offset: int64(rest + 1)}
-		}
+	if !errors.Is(err, errTooDeep) {
+		// Offsets in errors of Token do not count from the start of the text, and
+		// it reads no further than the first value.
+		err = json.Unmarshal(text, new(json.RawMessage))
 	}
 	if err != nil {
 		return nil, diag.List{p.report(err)}
@@ -117,18 +115,13 @@ func (p *jsonParser) report(err error) diag.Diagnostic {
 	message, hint := err.Error(), "look for a missing or extra comma, quote or bracket just before this place"
 	var syntax *json.SyntaxError
 	switch {
-	case errors.As(err, &syntax):
-		if syntax.Offset > 0 {
-			pos = p.src.At(int(syntax.Offset) - 1)
-		}
-		if message == "" {
-			message = "unexpected text after the end of the document"
-		}
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		pos, message = p.src.At(len(p.text)), "the file ends too early"
-		hint = "close what is open: a quote, a bracket ] or a brace }"
 	case errors.Is(err, errTooDeep):
 		hint = ""
+	case errors.As(err, &syntax) && int(syntax.Offset) >= len(p.text) && strings.Contains(message, "unexpected end"):
+		pos, message = p.src.At(len(p.text)), "the file ends too early"
+		hint = "close what is open: a quote, a bracket ] or a brace }"
+	case errors.As(err, &syntax):
+		pos = p.src.At(int(syntax.Offset) - 1)
 	}
 	return p.src.Report(diag.Error, "json-syntax", pos, "this is no JSON: "+message, hint)
 }

@@ -49,7 +49,7 @@ func TestYAMLKnowsThePlaceOfEverything(t *testing.T) {
 		{"a: ~\nb: null\nc: NULL", "3:1{3:1 a=3:4 null 4:1 b=4:4 null 5:1 c=5:4 null}", ""},
 		{"", "3:1{}", ""},
 		{"# only a comment", "3:1{}", ""},
-		{"a: >\n  folded\n  text", "3:1{3:1 a=3:4 folded text\n}", ""},
+		{"a: >\n  folded\n  text", "3:1{3:1 a=3:4 folded text}", ""},
 		{"a: C #1", "3:1{3:1 a=3:4 C}", "3:6 text-lost"},
 		{"a: C # remark", "3:1{3:1 a=3:4 C}", ""},
 		{"a: \"C #1\"", "3:1{3:1 a=3:4 C #1}", ""},

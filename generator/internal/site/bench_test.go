@@ -30,7 +30,7 @@ var synthetic = sync.OnceValues(func() (*Site, error) {
 	if c == nil {
 		return nil, list
 	}
-	layouts, list := layout.Load(os.DirFS("../../../layouts"), nil)
+	layouts, list := layout.Load(os.DirFS("../../../layouts"), nil, nil)
 	if layouts == nil {
 		return nil, list
 	}

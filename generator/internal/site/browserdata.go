@@ -98,7 +98,7 @@ func (s *Site) framesScript() ([]byte, error) {
 	}
 	for n, f := range e.blocks {
 		if f.plain {
-			return nil, fmt.Errorf("layouts/%s: the browser cannot put comparisons together: %w", comparisonLayout, errBranches)
+			continue // the browser cannot execute layouts; the warning is given already
 		}
 		data.Blocks[n] = browserBlock(f)
 		for _, seg := range f.segments {

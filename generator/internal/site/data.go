@@ -1,6 +1,9 @@
 package site
 
-import "html/template"
+import (
+	"html/template"
+	"strconv"
+)
 
 // What follows is what layouts can place. A field of type any holds text in the
 // plain way and marked text when a stencil is made; layouts place it and nothing
@@ -16,10 +19,17 @@ type Info struct {
 	NounOne     string
 	NounMany    string
 	Roles       int
-	Pairs       int
-	Trios       int
 	Pages       []PageLink // content/pages, for the footer
 	Feed        bool       // there is a feed.xml
+}
+
+// Count writes a number with a comma between thousands: {{.Site.Count .Site.Trios}}.
+func (*Info) Count(n int) string {
+	out := strconv.Itoa(n)
+	for i := len(out) - 3; i > 0; i -= 3 {
+		out = out[:i] + "," + out[i:]
+	}
+	return out
 }
 
 // PageLink leads to a page of content/pages.

@@ -68,7 +68,7 @@ func (s *Site) changes() []change {
 			titles = append(titles, s.roles[i].profile.Role.Title)
 		}
 		opening, _, _ := strings.Cut(strings.TrimSpace(n.Body), "\n\n")
-		out = append(out, change{n.Updated, s.noteHref(n), strings.Join(titles, " vs ") + ": in practice", shorten(s.content.Markdown.Text(opening), feedSummary)})
+		out = append(out, change{n.Updated, s.noteHref(n.Roles), strings.Join(titles, " vs ") + ": in practice", excerpt(s.content.Markdown.Text(opening), feedSummary)})
 	}
 	slices.SortStableFunc(out, func(a, b change) int {
 		if c := b.day.Compare(a.day); c != 0 {
@@ -104,8 +104,8 @@ func (s *Site) feed() ([]byte, error) {
 	return append(append([]byte(xml.Header), out...), '\n'), nil
 }
 
-// shorten cuts a text after a word when it is longer than limit bytes.
-func shorten(text string, limit int) string {
+// excerpt cuts a text after a word when it is longer than limit bytes.
+func excerpt(text string, limit int) string {
 	if len(text) <= limit {
 		return text
 	}

@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/graph"
+	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
-// A role page draws at most graphRoles roles in one picture and names how many
-// more there are: beyond that nobody reads it. Of those above a role at most
-// graphAbove are drawn, so that those below have room.
+// A picture draws at most so many roles and says how many more there are: beyond
+// that nobody reads it. Of those above a role at most graphAbove are drawn, so
+// that those below have room.
 const (
-	graphRoles = 24
+	lineRoles  = 28
+	pathRoles  = 24
 	graphAbove = 12
 )
 
@@ -32,6 +34,7 @@ type GraphView struct {
 	Edges         []GraphEdge
 	Nodes         []GraphNode
 	Facts         []GraphFact // the same in words
+	Hidden        int         // roles further up that are not drawn
 }
 
 // GraphEdge is a line of a picture. Data is SVG path data; Class tells the lines
@@ -64,13 +67,14 @@ type GraphFact struct {
 	More  int
 }
 
-// relations are all relations of one kind, by place in canonical order.
+// relations are all relations of one kind, for each role in canonical order the
+// ones it names and the ones that name it.
 type relations struct{ to, from [][]int }
 
-func (s *Site) relations(list func(i int) []string) relations {
+func (s *Site) relations(list func(*role.Role) []string) relations {
 	r := relations{make([][]int, len(s.roles)), make([][]int, len(s.roles))}
 	for i := range s.roles {
-		for _, slug := range list(i) {
+		for _, slug := range list(s.content.Roles.At(i)) {
 			if j, ok := s.content.Roles.Index(slug); ok && j != i && !slices.Contains(r.to[i], j) {
 				r.to[i] = append(r.to[i], j)
 				r.from[j] = append(r.from[j], i)
@@ -131,7 +135,7 @@ func (k *sketch) view(kind string, p *graph.Picture, edges []graph.Edge, back []
 		if backward {
 			class = append(class, "back")
 		}
-		v.Edges = append(v.Edges, GraphEdge{p.Data(path, arrow || backward, backward && !arrow), strings.Join(class, " ")})
+		v.Edges = append(v.Edges, GraphEdge{p.Data(path, arrow || backward), strings.Join(class, " ")})
 	}
 	slices.SortStableFunc(v.Edges, func(a, b GraphEdge) int { return strings.Compare(a.Class, b.Class) })
 	for n, role := range k.roles {

@@ -25,7 +25,11 @@ func (s *Site) reportingLine(i int, reports relations) *GraphView {
 				shown = append(shown, boss)
 			}
 		}
-		k.fact("to", r, shown, len(slices.DeleteFunc(slices.Clone(reports.to[r]), func(b int) bool { return b == i || slices.Contains(shown, b) })))
+		unseen := len(reports.to[r]) - len(shown)
+		if slices.Contains(reports.to[r], i) {
+			unseen-- // said and drawn below
+		}
+		k.fact("to", r, shown, unseen)
 	}
 	layers, back := graph.Layers(len(k.roles), up, 0)
 	top := slices.Max(layers)
@@ -42,7 +46,7 @@ func (s *Site) reportingLine(i int, reports relations) *GraphView {
 	p := graph.Draw(layers, drawn, lineStyle)
 
 	below := reports.from[i]
-	room := graphRoles - len(k.roles)
+	room := lineRoles - len(k.roles)
 	more := max(len(below)-room, 0)
 	if more > 0 {
 		more++ // this one gives its place to the note
@@ -55,9 +59,6 @@ func (s *Site) reportingLine(i int, reports relations) *GraphView {
 		k.add(-more)
 	}
 	k.fact("from", i, below, more)
-	if hidden > 0 {
-		k.facts[0].More += 0
-	}
 	if len(k.roles) == 1 {
 		return nil
 	}
@@ -65,7 +66,9 @@ func (s *Site) reportingLine(i int, reports relations) *GraphView {
 		drawn, back = append(drawn, graph.Edge{From: 0, To: n}), append(back, false)
 	}
 	p.Hang(0, len(k.roles)-len(layers), graphRow)
-	return k.view("line", p, drawn, back, false)
+	v := k.view("line", p, drawn, back, false)
+	v.Hidden = hidden
+	return v
 }
 
 // nearestUp returns the roles that can be reached from i, nearest first, at most

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
@@ -68,6 +67,6 @@ func inMarkdown(text string) string { return markdownEscapes.Replace(text) }
 
 // capital writes a word with a capital first letter.
 func capital(word string) string {
-	first, size := utf8.DecodeRuneInString(word)
-	return string(unicode.ToTitle(first)) + word[size:]
+	_, size := utf8.DecodeRuneInString(word)
+	return strings.ToUpper(word[:size]) + word[size:]
 }

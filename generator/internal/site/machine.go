@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
@@ -39,7 +40,7 @@ func (s *Site) addMachineFiles() {
 
 // addSitemap lists one sitemap, or an index and as many as are needed.
 func (s *Site) addSitemap() {
-	n := 1 + len(s.roles) + len(s.content.Pages) + s.plan.pairs + s.plan.trios
+	n := 1 + len(s.tools()) + len(s.content.Pages) + len(s.roles) + s.plan.pairs + s.plan.trios
 	if n <= sitemapLimit {
 		s.files["sitemap.xml"] = &single{make: func() ([]byte, error) { return s.sitemap(0, n), nil }, large: true}
 		return
@@ -77,12 +78,22 @@ func (s *Site) sitemap(from, to int) []byte {
 	return b.Bytes()
 }
 
+// tools are the pages that show roles in ways of their own.
+func (s *Site) tools() []string {
+	return slices.DeleteFunc([]string{"compare", "matrix"}, func(name string) bool { return s.files[name+"/index.html"] == nil })
+}
+
 // addresses yields the address of every page below the base URL. They hold no
 // character that needs escaping.
 func (s *Site) addresses() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if !yield("") {
 			return
+		}
+		for _, name := range s.tools() {
+			if !yield(name + "/") {
+				return
+			}
 		}
 		for _, p := range s.content.Pages {
 			if !yield(p.Slug + "/") {

@@ -10,6 +10,8 @@ import (
 // HomePage is the data of home.html.
 type HomePage struct {
 	Base
+	Pairs    int // that have a page
+	Trios    int
 	Families []FamilyView
 	Noted    []ComparisonLink // comparisons that a person wrote about
 }
@@ -33,6 +35,8 @@ type RolePage struct {
 	Rows    []RoleRow
 	Scales  []ScaleRow
 	Body    template.HTML
+	Line    *GraphView // who is above and below; nil where nobody is
+	Paths   *GraphView // who leads to it, where it leads; nil where nothing does
 	Nearest []NearestView
 	Pairs   []ComparisonLink // every pair with this role, relative to the page
 }
@@ -58,7 +62,11 @@ type MissingPage struct {
 }
 
 func (s *Site) homePage() ([]byte, error) {
-	data := HomePage{Base: Base{Site: s.engine.info, Kind: "home", Title: s.cfg.Title, Description: s.cfg.Description, Path: ""}}
+	return s.layouts.Execute(s.layouts.Page("home.html"), s.homeData())
+}
+
+func (s *Site) homeData() HomePage {
+	data := HomePage{Base: Base{Site: s.engine.info, Kind: "home", Title: s.cfg.Title, Description: s.cfg.Description, Path: ""}, Pairs: s.plan.pairs, Trios: s.plan.trios}
 	add := func(label, help, key string) {
 		f := FamilyView{Label: label, Help: help}
 		for i, r := range s.roles {
@@ -84,7 +92,7 @@ func (s *Site) homePage() ([]byte, error) {
 		}
 		data.Noted = append(data.Noted, ComparisonLink{s.hrefFromRoot(at...), titles})
 	}
-	return s.layouts.Execute(s.layouts.Page("home.html"), data)
+	return data
 }
 
 // hrefFromRoot is appendHref for pages at the root.
@@ -93,12 +101,22 @@ func (s *Site) hrefFromRoot(roles ...int) string {
 }
 
 func (s *Site) rolePage(i int) ([]byte, error) {
+	data, err := s.roleData(i)
+	if err != nil {
+		return nil, err
+	}
+	return s.layouts.Execute(s.layouts.Page("role.html"), data)
+}
+
+func (s *Site) roleData(i int) (RolePage, error) {
 	r, view := s.roles[i], s.views[i]
 	body, _ := s.content.Markdown.Body(r.profile.Role.Body)
 	data := RolePage{
 		Base:    Base{Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/"},
 		Role:    view,
 		Body:    template.HTML(body),
+		Line:    s.reportingLine(i, s.reports),
+		Paths:   s.careerPaths(i, s.leads),
 		Nearest: s.nearestViews(i, nearestKept),
 	}
 	for d, src := range r.cells {
@@ -109,7 +127,7 @@ func (s *Site) rolePage(i int) ([]byte, error) {
 		}
 		out, err := s.layouts.Execute(s.layouts.Partial("cell.html"), cell)
 		if err != nil {
-			return nil, err
+			return RolePage{}, err
 		}
 		data.Rows = append(data.Rows, RoleRow{term.Key, term.Label, term.Help, template.HTML(out)})
 	}
@@ -125,7 +143,7 @@ func (s *Site) rolePage(i int) ([]byte, error) {
 			data.Pairs = append(data.Pairs, ComparisonLink{string(s.appendHref(nil, i, j)), pair})
 		}
 	}
-	return s.layouts.Execute(s.layouts.Page("role.html"), data)
+	return data, nil
 }
 
 func stepNames(scale config.Scale) []string {
@@ -137,6 +155,10 @@ func stepNames(scale config.Scale) []string {
 }
 
 func (s *Site) contentPage(i int) ([]byte, error) {
+	return s.layouts.Execute(s.layouts.Page("page.html"), s.contentData(i))
+}
+
+func (s *Site) contentData(i int) ContentPage {
 	p := s.content.Pages[i]
 	body, _ := s.content.Markdown.Body(p.Body)
 	data := ContentPage{
@@ -146,7 +168,7 @@ func (s *Site) contentPage(i int) ([]byte, error) {
 	if !p.Updated.IsZero() {
 		data.Updated = p.Updated.Format("2006-01-02")
 	}
-	return s.layouts.Execute(s.layouts.Page("page.html"), data)
+	return data
 }
 
 func (s *Site) missingPage() ([]byte, error) {

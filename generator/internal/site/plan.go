@@ -2,6 +2,7 @@ package site
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
@@ -20,12 +21,16 @@ type plan struct {
 	related      [][]int         // of each role the related ones, sorted; nil when no policy asks
 	noted        map[[3]int]bool // trios with a note
 	pairs, trios int             // how many have a page
+	triosFrom    []int           // with the policy "related", how many begin with each role
 }
 
-func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []role.Note, set *role.Set) plan {
+func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []*role.Note, set *role.Set, prev *Site) plan {
 	p := plan{roles: len(profiles), pairPolicy: cfg.Pairs, trioPolicy: cfg.Trios}
 	if p.pairPolicy == config.PolicyRelated || p.trioPolicy == config.PolicyRelated {
 		p.relate(profiles, nearest, notes, set)
+	}
+	if p.related != nil && p.trioPolicy == config.PolicyRelated {
+		p.countRelated(prev)
 	}
 	p.pairs = p.count(p.pairPolicy, p.roles*(p.roles-1)/2, func(first int) int {
 		n := 0
@@ -34,13 +39,7 @@ func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compar
 		}
 		return n
 	})
-	p.trios = p.count(p.trioPolicy, p.roles*(p.roles-1)*(p.roles-2)/6, func(first int) int {
-		n := 0
-		for range p.triosOf(first) {
-			n++
-		}
-		return n
-	})
+	p.trios = p.count(p.trioPolicy, p.roles*(p.roles-1)*(p.roles-2)/6, func(first int) int { return p.triosFrom[first] })
 	return p
 }
 
@@ -58,10 +57,27 @@ func (p *plan) count(policy string, all int, of func(int) int) int {
 	return n
 }
 
+// countRelated counts the related trios that begin with each role. The count of a
+// role that had the same relations, and whose relations had, is taken over.
+func (p *plan) countRelated(prev *Site) {
+	p.triosFrom = make([]int, p.roles)
+	same := func(int) bool { return false }
+	if prev != nil && len(prev.plan.triosFrom) == p.roles && maps.Equal(prev.plan.noted, p.noted) {
+		same = func(i int) bool { return slices.Equal(prev.plan.related[i], p.related[i]) }
+	}
+	parallel(p.roles, func(i int) {
+		if same(i) && !slices.ContainsFunc(p.related[i], func(k int) bool { return !same(k) }) {
+			p.triosFrom[i] = prev.plan.triosFrom[i]
+			return
+		}
+		p.triosFrom[i] = len(p.relatedTrios(i))
+	})
+}
+
 // relatedNearest is how many of a role's nearest count as related.
 const relatedNearest = 6
 
-func (p *plan) relate(profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []role.Note, set *role.Set) {
+func (p *plan) relate(profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []*role.Note, set *role.Set) {
 	p.related = make([][]int, p.roles)
 	p.noted = map[[3]int]bool{}
 	add := func(a, b int) {

@@ -44,6 +44,7 @@ func (s *Site) fillSingles() diag.List {
 	page := func(name string, make func() ([]byte, error)) { s.files[name] = &single{make: make, page: true} }
 	page("index.html", s.homePage)
 	page("404.html", s.missingPage)
+	s.addMatrix(page)
 	for i, r := range s.roles {
 		page(r.profile.Role.Slug+"/index.html", func() ([]byte, error) { return s.rolePage(i) })
 	}
@@ -54,26 +55,27 @@ func (s *Site) fillSingles() diag.List {
 	if err != nil {
 		return diag.FromError(err)
 	}
+	assets["site.css"] = append(assets["site.css"], scaleStyles(s.cfg)...)
 	for name, data := range assets {
 		s.files["assets/"+name] = fixed(data)
 	}
-	s.addMachineFiles()
 	s.addBrowserData()
-
 	list := s.addPickerFiles()
+	s.addMachineFiles()
+
 	owners := s.folders()
 	for _, f := range s.content.Static {
 		first, _, nested := strings.Cut(f.Path, "/")
 		if s.files[f.Path] != nil && f.Path != "robots.txt" && f.Path != ".nojekyll" || nested && owners[first] || !nested && owners[f.Path] {
 			list.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "address-taken", Position: diag.Position{File: path.Join("content/static", f.Path)},
-				Message: fmt.Sprintf("the site has a %s of its own", f.Path), Hint: "rename the file",
+				Message: f.Path + " is made by the site itself", Hint: "rename the file",
 			})
 			continue
 		}
 		s.files[f.Path] = fixed(f.Data)
 	}
-	return append(list, s.tryLayouts()...)
+	return list
 }
 
 // folders are the first parts of addresses that belong to pages.

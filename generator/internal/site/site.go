@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html/template"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -37,10 +38,14 @@ type Site struct {
 	nearest [][]compare.Neighbor // of each role, best first
 	notes   map[string][]byte    // comparisons' notes, by noteKey
 	noteSum map[string][sha256.Size]byte
+	noteOf  map[string]*role.Note
 	plan    plan
-	views   []*RoleView // in canonical order
+	views   []*RoleView  // in canonical order
+	reports relations    // who reports to whom
+	leads   relations    // who leads to whom
+	usual   func() []int // how alike near roles are in each dimension; made when first asked for
 	files   map[string]*single
-	key     [16]byte
+	key     func() [16]byte   // sum, made when it is first asked for
 	order   func() [][2]int32 // everyName, made when it is first asked for
 }
 
@@ -80,8 +85,11 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.roles = make([]*roleData, set.Len())
 	s.profiles(prev)
 	s.rank(prev)
-	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set)
+	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set, prev)
 	s.views = s.newViews()
+	s.reports = s.relations(func(r *role.Role) []string { return r.ReportsTo })
+	s.usual = sync.OnceValue(func() []int { return compare.Usual(s.roleProfiles(), s.nearest) })
+	s.leads = s.relations(func(r *role.Role) []string { return r.LeadsTo })
 
 	info := s.newInfo()
 	if prev != nil && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
@@ -100,13 +108,16 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	} else if err != nil {
 		return append(list, diag.FromError(err)...), false
 	}
-	list = append(list, s.fillNotes()...)
+	list = append(list, s.fillNotes(prev)...)
 	list = append(list, s.fillSingles()...)
-	list = append(list, s.checkOracle(list)...)
-	if !list.HasErrors() {
-		s.key = s.sum()
-		s.order = sync.OnceValue(s.everyName)
+	if prev == nil {
+		// Whether layouts work and can be joined does not depend on an edit of
+		// the words, so it is found out once for each set of layouts.
+		list = append(list, s.tryLayouts()...)
+		list = append(list, s.checkOracle(list)...)
 	}
+	s.order = sync.OnceValue(s.everyName)
+	s.key = sync.OnceValue(s.sum)
 	return list, false
 }
 
@@ -141,11 +152,37 @@ func (s *Site) roleProfiles() []*compare.Profile {
 	return out
 }
 
-// rank finds the nearest roles of each role.
+// rank finds the nearest roles of each role. After an edit only the lists that
+// it can change are looked at again.
 func (s *Site) rank(prev *Site) {
 	profiles := s.roleProfiles()
 	s.nearest = make([][]compare.Neighbor, len(profiles))
-	parallel(len(profiles), func(i int) { s.nearest[i] = compare.Nearest(profiles, i, nearestKept) })
+	changed, same := s.changed(prev)
+	parallel(len(profiles), func(i int) {
+		if same && !slices.Contains(changed, i) {
+			s.nearest[i] = compare.Update(profiles, i, nearestKept, prev.nearest[i], changed)
+		} else {
+			s.nearest[i] = compare.Nearest(profiles, i, nearestKept)
+		}
+	})
+}
+
+// changed lists the roles that differ from those of prev. It is of use only when
+// both have the same slugs, and few differ.
+func (s *Site) changed(prev *Site) (changed []int, ok bool) {
+	if prev == nil || len(prev.roles) != len(s.roles) {
+		return nil, false
+	}
+	for i, r := range s.roles {
+		old := prev.roles[i].profile
+		if old.Role.Slug != r.profile.Role.Slug {
+			return nil, false
+		}
+		if old != r.profile {
+			changed = append(changed, i)
+		}
+	}
+	return changed, len(changed) <= 1+len(s.roles)/8
 }
 
 // parallel calls f for 0 to n-1 on all processors.
@@ -220,14 +257,20 @@ func (r *roleData) hash() [sha256.Size]byte {
 }
 
 // fillNotes renders the notes that people wrote.
-func (s *Site) fillNotes() diag.List {
+func (s *Site) fillNotes(prev *Site) diag.List {
 	s.notes, s.noteSum = map[string][]byte{}, map[string][sha256.Size]byte{}
+	s.noteOf = map[string]*role.Note{}
 	var list diag.List
 	for _, n := range s.content.Notes {
 		var roles []int
 		for _, slug := range n.Roles {
 			i, _ := s.content.Roles.Index(slug)
 			roles = append(roles, i)
+		}
+		key := noteKey(roles)
+		if prev != nil && prev.noteOf[key] == n && prev.content.LinksKey == s.content.LinksKey {
+			s.notes[key], s.noteSum[key], s.noteOf[key] = prev.notes[key], prev.noteSum[key], n
+			continue
 		}
 		body, _ := s.content.Markdown.Body(n.Body)
 		view := NoteView{Body: template.HTML(body), EditURL: template.URL(s.editURL(n.File))}
@@ -236,8 +279,7 @@ func (s *Site) fillNotes() diag.List {
 		}
 		out, err := s.layouts.Execute(s.layouts.Partial("note.html"), view)
 		list = append(list, diag.FromError(err)...)
-		key := noteKey(roles)
-		s.notes[key], s.noteSum[key] = out, sha256.Sum256(out)
+		s.notes[key], s.noteSum[key], s.noteOf[key] = out, sha256.Sum256(out), n
 	}
 	return list
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // Key stands for everything that the site's bytes are made from.
-func (s *Site) Key() publish.Key { return s.key }
+func (s *Site) Key() publish.Key { return s.key() }
 
 // Folders lists every folder that holds files, "." first.
 func (s *Site) Folders() []string {

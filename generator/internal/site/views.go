@@ -15,7 +15,7 @@ func (s *Site) newInfo() *Info {
 		Title: s.cfg.Title, Description: s.cfg.Description, Language: s.cfg.Language,
 		BaseURL: template.URL(s.cfg.BaseURL), Repository: template.URL(s.cfg.Repository),
 		NounOne: s.cfg.NounOne, NounMany: s.cfg.NounMany,
-		Roles: n, Pairs: s.plan.pairs, Trios: s.plan.trios, Feed: s.hasFeed(),
+		Roles: n, Feed: s.hasFeed(),
 	}
 	for _, p := range s.content.Pages {
 		info.Pages = append(info.Pages, PageLink{p.Slug, p.Title})
@@ -89,19 +89,24 @@ type NearestView struct {
 func (s *Site) nearestViews(i, limit int) []NearestView {
 	var out []NearestView
 	for _, nb := range s.nearest[i][:min(limit, len(s.nearest[i]))] {
-		other := s.roles[nb.Index].profile
-		alike, different := compare.Explain(s.roles[i].profile, other)
-		v := NearestView{
-			RoleLink: RoleLink{other.Role.Slug, other.Role.Title}, Percent: (nb.Similarity + 5) / 10,
-			Href: string(s.appendHref(nil, i, nb.Index)),
-		}
-		for _, d := range alike {
-			v.Alike = append(v.Alike, s.cfg.Dimensions[d].Label)
-		}
-		if different >= 0 {
-			v.Different = s.cfg.Dimensions[different].Label
-		}
-		out = append(out, v)
+		out = append(out, s.nearestView(i, nb))
 	}
 	return out
+}
+
+// nearestView explains how role i and another are alike.
+func (s *Site) nearestView(i int, nb compare.Neighbor) NearestView {
+	other := s.roles[nb.Index].profile
+	alike, different := compare.Explain(s.roles[i].profile, other, s.usual())
+	v := NearestView{
+		RoleLink: RoleLink{other.Role.Slug, other.Role.Title}, Percent: percent(nb.Similarity),
+		Href: string(s.appendHref(nil, i, nb.Index)),
+	}
+	for _, d := range alike {
+		v.Alike = append(v.Alike, s.cfg.Dimensions[d].Label)
+	}
+	if different >= 0 {
+		v.Different = s.cfg.Dimensions[different].Label
+	}
+	return v
 }

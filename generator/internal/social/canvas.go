@@ -63,29 +63,36 @@ func (c *canvas) erase(p path) {
 
 // cover calls paint for each pixel of a path with its share of the inside.
 func (c *canvas) cover(p path, paint func(x, y, level int)) {
-	bounds := c.image.Bounds()
-	top, bottom := bounds.Max.Y, 0
-	for _, line := range p {
-		for _, at := range line {
-			top, bottom = min(top, at.y/unit), max(bottom, at.y/unit+1)
-		}
-	}
-	shares := make([]int, bounds.Max.X)
-	for y := max(top, 0); y < min(bottom, bounds.Max.Y); y++ {
+	area := p.bounds().Intersect(c.image.Bounds())
+	shares := make([]int, area.Dx())
+	left, right := area.Min.X*unit, area.Max.X*unit
+	for y := area.Min.Y; y < area.Max.Y; y++ {
 		clear(shares)
 		for s := range scanlines {
 			p.spans(y*unit+s*unit/scanlines+unit/scanlines/2, func(from, to int) {
-				for x := max(from/unit, 0); x*unit < to && x < len(shares); x++ {
+				from, to = max(from, left)-left, min(to, right)-left
+				for x := from / unit; x*unit < to; x++ {
 					shares[x] += min(to, (x+1)*unit) - max(from, x*unit)
 				}
 			})
 		}
 		for x, share := range shares {
 			if level := share * levels / (scanlines * unit); level > 0 {
-				paint(x, y, level)
+				paint(area.Min.X+x, y, level)
 			}
 		}
 	}
+}
+
+// bounds are the pixels that a path may touch.
+func (p path) bounds() image.Rectangle {
+	var r image.Rectangle
+	for _, line := range p {
+		for _, at := range line {
+			r = r.Union(image.Rect(at.x>>6, at.y>>6, at.x>>6+1, at.y>>6+1))
+		}
+	}
+	return r
 }
 
 // spans calls visit for each stretch of a scanline that is inside the path.

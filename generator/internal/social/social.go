@@ -76,7 +76,7 @@ func Picture(title, description string) ([]byte, error) {
 	}
 	drawAxes(c)
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(&out, c.image); err != nil {
 		return nil, fmt.Errorf("the social picture cannot be written: %w", err)
 	}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rolediff/rolediff"
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/synth"
+)
+
+// BenchmarkEdit measures what lies between a save and the new page of a trio in
+// the preview, quiet period not counted: reading, a new snapshot, one page. It
+// reports the 95th percentile.
+func BenchmarkEdit(b *testing.B) {
+	for _, n := range []int{100, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			dir := b.TempDir()
+			cfg, list := config.Parse(rolediff.Config)
+			if cfg == nil {
+				b.Fatal(list)
+			}
+			text := rolediff.Config
+			if n > 200 {
+				text = []byte(strings.Replace(string(text), `"pairs": "all", "trios": "all"`, `"pairs": "related", "trios": "related"`, 1))
+			}
+			if err := synth.Write(dir, n, text, synth.ShapeOf(cfg)); err != nil {
+				b.Fatal(err)
+			}
+			age(b, dir)
+			w, err := openWorkspace(dir)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer w.close()
+			start := time.Now()
+			s, problems := w.load()
+			if s == nil {
+				b.Fatal(problems)
+			}
+			b.ReportMetric(float64(time.Since(start).Milliseconds()), "start-ms")
+			var role string
+			names, err := fs.Glob(os.DirFS(dir), "content/roles/*.md")
+			if err != nil {
+				b.Fatal(err)
+			}
+			var times []time.Duration
+			for i := 0; b.Loop(); i++ {
+				role = filepath.Join(dir, filepath.FromSlash(names[i%len(names)]))
+				raw, err := os.ReadFile(role)
+				if err != nil {
+					b.Fatal(err)
+				}
+				edited := strings.Replace(string(raw), "primary-role: ", fmt.Sprintf("primary-role: Edit %d ", i), 1)
+				if err := os.WriteFile(role, []byte(edited), 0o644); err != nil {
+					b.Fatal(err)
+				}
+				start := time.Now()
+				s, problems := w.load()
+				if s == nil {
+					b.Fatal(problems)
+				}
+				slug := strings.TrimSuffix(filepath.Base(role), ".md")
+				page, err := fs.ReadFile(s, slug+"/index.html")
+				if err != nil || !strings.Contains(string(page), fmt.Sprintf("Edit %d ", i)) {
+					b.Fatalf("the edit %d is not on the page of %s: %v", i, slug, err)
+				}
+				times = append(times, time.Since(start))
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)*95/100].Microseconds())/1000, "p95-ms")
+		})
+	}
+}
+
+// age makes files look as if they had been written long ago, as most are.
+func age(b *testing.B, dir string) {
+	old := time.Now().Add(-time.Hour)
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, old, old)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}

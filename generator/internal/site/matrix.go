@@ -1,0 +1,263 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+)
+
+// mapLimit is how many roles one map shows; beyond that each family has a map of
+// its own. Up to squareLimit every pair stands in it twice, so that a row holds a
+// whole role; beyond, once, as in a table of distances. Either way the page stays
+// below about 700 kB at 100 roles and 1 MB at the limit.
+const (
+	mapLimit    = 150
+	squareLimit = 90
+)
+
+// alikeShown is how many pairs each list of a map has.
+const alikeShown = 12
+
+// shades are the steps of a map's colour: under 10, under 20, ..., 50 and more.
+const shades = 6
+
+// MatrixPage is the data of matrix.html.
+type MatrixPage struct {
+	Base
+	Family  string       // of a map that shows one family, its label
+	Maps    []MatrixLink // the maps of families, where one map cannot show all
+	Left    int          // roles on no map: without a family, or in one too large
+	Limit   int          // roles that one map can show
+	Columns []MatrixColumn
+	Groups  []MatrixGroup
+	Legend  []MatrixShade
+	Alike   []AlikePair // the pairs most alike, best first
+	Across  []AlikePair // of two families
+}
+
+// MatrixLink leads to the map of one family.
+type MatrixLink struct {
+	Href, Label string
+	Roles       int
+}
+
+// MatrixColumn is the head of a column. First tells that a family begins.
+type MatrixColumn struct {
+	Title string
+	First bool
+}
+
+// MatrixGroup is the rows of one family.
+type MatrixGroup struct {
+	Label string // or empty
+	Rows  []MatrixRow
+}
+
+// MatrixRow is one role: a cell for each role before it and one for itself, and in
+// a square map for each role after it.
+type MatrixRow struct {
+	RoleLink
+	Cells []MatrixCell
+}
+
+// MatrixCell is one pair, or the place of a role with itself, which has no Href.
+type MatrixCell struct {
+	Href    string
+	Percent int    // how alike, 0 to 100
+	Class   string // s0 to s5 for the shade, and f where a family begins
+}
+
+// MatrixShade is one step of the legend, in percent.
+type MatrixShade struct {
+	Class    string
+	From, To int
+}
+
+// AlikePair is a line of the lists below a map.
+type AlikePair struct {
+	A, B string // titles
+	NearestView
+}
+
+// addMatrix lists the map, and those of families where one cannot show all.
+func (s *Site) addMatrix(page func(string, func() ([]byte, error))) {
+	groups := s.byFamily()
+	page("matrix/index.html", func() ([]byte, error) { return s.matrixPage(groups) })
+	if len(s.roles) <= mapLimit {
+		return
+	}
+	for _, g := range groups {
+		if g.mapped() {
+			page(g.file(), func() ([]byte, error) { return s.familyMatrix(g) })
+		}
+	}
+}
+
+// group is the roles of a family, from junior tracks to senior ones.
+type group struct {
+	key, label string
+	roles      []int
+}
+
+func (g group) mapped() bool { return g.key != "" && len(g.roles) > 1 && len(g.roles) <= mapLimit }
+func (g group) file() string { return "matrix/family-" + g.key + ".html" }
+
+func (s *Site) byFamily() []group {
+	var out []group
+	add := func(key, label string) {
+		g := group{key: key, label: label}
+		for i, r := range s.roles {
+			if r.profile.Role.Family == key {
+				g.roles = append(g.roles, i)
+			}
+		}
+		slices.SortStableFunc(g.roles, func(a, b int) int { return cmp.Compare(s.trackOf(a), s.trackOf(b)) })
+		if len(g.roles) > 0 {
+			out = append(out, g)
+		}
+	}
+	for _, f := range s.cfg.Families {
+		add(f.Key, f.Label)
+	}
+	add("", "")
+	return out
+}
+
+func (s *Site) trackOf(i int) int {
+	return slices.Index(s.context.Tracks, s.roles[i].profile.Role.Track)
+}
+
+func (s *Site) matrixPage(groups []group) ([]byte, error) {
+	data := s.newMatrix("matrix/", "How alike "+s.cfg.NounMany+" are")
+	var candidates []alikePair
+	if len(s.roles) <= mapLimit {
+		candidates = s.fillMap(&data, groups)
+	} else {
+		for _, g := range groups {
+			if g.mapped() {
+				data.Maps = append(data.Maps, MatrixLink{"../" + g.file(), g.label, len(g.roles)})
+			} else {
+				data.Left += len(g.roles)
+			}
+		}
+		candidates = s.nearPairs()
+	}
+	data.Alike = s.mostAlike(candidates, func(alikePair) bool { return true })
+	data.Across = s.mostAlike(candidates, func(p alikePair) bool {
+		return s.roles[p.a].profile.Role.Family != s.roles[p.b].profile.Role.Family
+	})
+	return s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+}
+
+func (s *Site) familyMatrix(g group) ([]byte, error) {
+	data := s.newMatrix(g.file(), "How alike "+s.cfg.NounMany+" are: "+g.label)
+	data.Family = g.label
+	candidates := s.fillMap(&data, []group{g})
+	data.Alike = s.mostAlike(candidates, func(alikePair) bool { return true })
+	return s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+}
+
+func (s *Site) newMatrix(path, title string) MatrixPage {
+	data := MatrixPage{
+		Base: Base{
+			Site: s.engine.info, Kind: "matrix", Root: "../", Path: path, Title: title,
+			Description: "A map of how alike every two " + s.cfg.NounMany + " are, from 0 to 100.",
+		},
+		Limit: mapLimit,
+	}
+	for i := range shades {
+		step := MatrixShade{shadeClass(10 * i), 10 * i, 10*i + 9}
+		if i == shades-1 {
+			step.To = 100
+		}
+		data.Legend = append(data.Legend, step)
+	}
+	return data
+}
+
+// alikePair is two roles in canonical order and how alike they are, from 0 to 1000.
+type alikePair struct{ a, b, similarity int }
+
+// fillMap compares every two roles of the groups. It returns the pairs.
+func (s *Site) fillMap(data *MatrixPage, groups []group) []alikePair {
+	var order []int // the roles of the columns
+	first := map[int]bool{}
+	for _, g := range groups {
+		first[len(order)] = len(order) > 0
+		order = append(order, g.roles...)
+	}
+	for column, i := range order {
+		data.Columns = append(data.Columns, MatrixColumn{s.views[i].Title, first[column]})
+	}
+	var pairs []alikePair
+	place := 0
+	for _, g := range groups {
+		out := MatrixGroup{Label: g.label}
+		for _, i := range g.roles {
+			columns := order[:place+1]
+			if len(order) <= squareLimit {
+				columns = order
+			}
+			row := MatrixRow{RoleLink: RoleLink{s.slug(i), s.views[i].Title}, Cells: make([]MatrixCell, len(columns))}
+			for column, j := range columns {
+				cell := &row.Cells[column]
+				if i != j {
+					p := alikePair{min(i, j), max(i, j), compare.Similarity(s.roles[i].profile, s.roles[j].profile)}
+					*cell = MatrixCell{string(s.appendHref(nil, i, j)), percent(p.similarity), shadeClass(percent(p.similarity))}
+					if column < place {
+						pairs = append(pairs, p)
+					}
+				}
+				if first[column] {
+					cell.Class = strings.TrimSpace(cell.Class + " f")
+				}
+			}
+			out.Rows = append(out.Rows, row)
+			place++
+		}
+		data.Groups = append(data.Groups, out)
+	}
+	return pairs
+}
+
+// nearPairs are the pairs of each role and its nearest: the most alike of all are
+// among them.
+func (s *Site) nearPairs() []alikePair {
+	var out []alikePair
+	for i, near := range s.nearest {
+		for _, nb := range near {
+			mutual := slices.ContainsFunc(s.nearest[nb.Index], func(n compare.Neighbor) bool { return n.Index == i })
+			if i < nb.Index || !mutual {
+				out = append(out, alikePair{min(i, nb.Index), max(i, nb.Index), nb.Similarity})
+			}
+		}
+	}
+	return out
+}
+
+func (s *Site) mostAlike(pairs []alikePair, keep func(alikePair) bool) []AlikePair {
+	var kept []alikePair
+	for _, p := range pairs {
+		if p.similarity > 0 && keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	slices.SortFunc(kept, func(x, y alikePair) int {
+		return cmp.Or(cmp.Compare(y.similarity, x.similarity), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	var out []AlikePair
+	for _, p := range kept[:min(len(kept), alikeShown)] {
+		view := s.nearestView(p.a, compare.Neighbor{Index: p.b, Similarity: p.similarity})
+		out = append(out, AlikePair{s.views[p.a].Title, s.views[p.b].Title, view})
+	}
+	return out
+}
+
+// percent is a similarity as readers see it.
+func percent(similarity int) int { return (similarity + 5) / 10 }
+
+func shadeClass(percent int) string {
+	return "s" + string(rune('0'+min(percent/10, shades-1)))
+}

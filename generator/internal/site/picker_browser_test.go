@@ -1,0 +1,333 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rolediff/rolediff/generator/internal/browser"
+)
+
+// siteRoots publishes a site twice: below /repo/ of a server that answers unknown
+// addresses with 404.html, as Pages does, and as a folder on disk.
+func siteRoots(t *testing.T, s *Site) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, s); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, below := strings.CutPrefix(r.URL.Path, "/repo/")
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
+		}
+		data, err := fs.ReadFile(s, name)
+		if !below || err != nil {
+			name = "404.html"
+			data, _ = fs.ReadFile(s, name)
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(http.StatusNotFound)
+		}
+		http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(data))
+	}))
+	t.Cleanup(server.Close)
+	return map[string]string{
+		"http": server.URL + "/repo/",
+		"file": (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + "/",
+	}
+}
+
+// each runs a test over http and from disk, at the widths of a phone, a tablet and
+// a desktop.
+func each(t *testing.T, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
+	t.Helper()
+	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	b := browser.Open(t)
+	for scheme, root := range roots {
+		for _, width := range []int{360, 768, 1280} {
+			t.Run(fmt.Sprintf("%s/%d", scheme, width), func(t *testing.T) {
+				test(t, func(address string) *browser.Page {
+					p := b.For(t).Page(root+address, browser.Options{Width: width})
+					t.Cleanup(func() { p.RequireQuiet(root) })
+					return p
+				}, root)
+			})
+		}
+	}
+}
+
+// require fails the test when an expression is not true at once.
+func require(t *testing.T, p *browser.Page, expressions ...string) {
+	t.Helper()
+	for _, e := range expressions {
+		if !browser.Eval[bool](p, "!!("+e+")") {
+			t.Fatalf("not true: %s\npicker: %s", e, browser.Eval[string](p, "document.getElementById('picker').outerHTML"))
+		}
+	}
+}
+
+const (
+	atField   = `document.activeElement.id == "pick"`
+	opened    = `pick.getAttribute("aria-expanded") == "true" && !picks.hidden`
+	closed    = `pick.getAttribute("aria-expanded") == "false" && picks.hidden && !pick.hasAttribute("aria-activedescendant")`
+	noneLeft  = `!document.querySelector("#picks [aria-selected=true]")`
+	chipNames = `[...document.querySelectorAll("#picker > ul li")].map(e => e.firstChild.textContent).join()`
+	reached   = `document.getElementById(pick.getAttribute("aria-activedescendant"))`
+)
+
+// The keys of the "editable combobox with list autocomplete".
+func TestPickerIsTheComboboxOfThePractices(t *testing.T) {
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("index.html")
+		require(t, p, `pick.getAttribute("role") == "combobox" && pick.getAttribute("aria-autocomplete") == "list"`,
+			`pick.getAttribute("aria-controls") == picks.id && picks.getAttribute("role") == "listbox"`,
+			`pick.getAttribute("aria-label") && picks.getAttribute("aria-label")`, closed)
+		for n := 0; !browser.Eval[bool](p, atField); n++ {
+			if n > 9 {
+				t.Fatal("Tab does not reach the picker")
+			}
+			p.Press("Tab")
+		}
+		require(t, p, closed)
+		p.Press("ArrowDown")
+		p.WaitFor(opened)
+		require(t, p, atField, `picks.children.length == 7`, reached+` == picks.children[0]`, `picks.children[0].getAttribute("aria-selected") == "true"`)
+		p.Press("ArrowUp")
+		require(t, p, reached+` == picks.children[6]`)
+		p.Press("ArrowDown")
+		require(t, p, reached+` == picks.children[0]`, `picks.querySelectorAll("[aria-selected=true]").length == 1`)
+		p.Press("Escape")
+		require(t, p, closed, atField)
+		p.Press("ArrowUp")
+		p.WaitFor(opened)
+		require(t, p, reached+` == picks.children[6]`)
+		p.Press("Escape", "Alt+ArrowDown")
+		p.WaitFor(opened)
+		require(t, p, noneLeft)
+		p.Press("Alt+ArrowUp")
+		require(t, p, closed)
+
+		p.Press("man")
+		p.WaitFor(opened)
+		require(t, p, noneLeft, `picks.children.length == 1 && picks.textContent.includes("Release Manager")`)
+		p.Press("ArrowDown", "Home")
+		require(t, p, noneLeft, opened, `pick.selectionStart == 0 && !pick.hasAttribute("aria-activedescendant")`)
+		p.Press("ArrowDown", "End")
+		require(t, p, noneLeft, `pick.selectionStart == 3`)
+		p.Press("ArrowDown", "ArrowLeft")
+		require(t, p, noneLeft, `pick.selectionStart == 2`)
+		p.Press("Escape")
+		require(t, p, closed, `pick.value == "man"`)
+		p.Press("Escape")
+		require(t, p, `pick.value == ""`)
+		p.Press("rel")
+		p.WaitFor(opened)
+		p.Press("Tab")
+		require(t, p, closed, "!("+atField+")", chipNames+` == ""`)
+	})
+}
+
+func TestPickerFindsByEveryName(t *testing.T) {
+	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+"index.html", browser.Options{})
+	p.WaitFor("window.pick")
+	browser.Eval[bool](p, `rolediff.ready().then(() => true)`)
+	for query, want := range map[string]string{
+		"sre":             "site-reliability-engineer/SRE",
+		"EQUIPE":          "equipe-lead/",
+		"équ":             "equipe-lead/",
+		"eng":             "devops-engineer/ site-reliability-engineer/",
+		"build":           "devops-engineer/Build engineer",
+		"officer chief":   "cto/Chief technology officer",
+		"executives":      "cto/",
+		"crew":            "equipe-lead/",
+		"ships":           "devops-engineer/ release-manager/",
+		"site production": "site-reliability-engineer/",
+		"ngineer":         "",
+		"  ":              "",
+		"(":               "",
+	} {
+		got := browser.Eval[string](p, fmt.Sprintf(`rolediff.find(%q).map(f => f.role.slug + "/" + (f.alias || "")).join(" ")`, query))
+		if got != want {
+			t.Errorf("%q finds %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestPickerComparesByKeyboard(t *testing.T) {
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("index.html")
+		browser.Eval[int](p, "pick.focus(), 0")
+		p.Press("sre")
+		p.WaitFor(opened)
+		require(t, p, `picks.children[0].textContent.startsWith("SRE → Site Reliability Engineer")`)
+		p.Press("ArrowDown", "Enter")
+		require(t, p, closed, atField, `pick.value == ""`, chipNames+` == "Site Reliability Engineer"`,
+			`document.querySelector("#picker .go").hidden`, `document.querySelector("#picker [role=status]").textContent == "Site Reliability Engineer added"`)
+		p.Press("devops")
+		p.WaitFor(opened)
+		p.Press("Enter")
+		p.WaitFor(chipNames + ` == "Site Reliability Engineer,DevOps Engineer"`)
+		require(t, p, fmt.Sprintf(`document.querySelector("#picker .go").href == %q`, root+"devops-engineer/vs-site-reliability-engineer.html"))
+		p.Press("ArrowDown")
+		p.WaitFor(opened)
+		require(t, p, `picks.children.length == 5 && !picks.textContent.includes("DevOps")`)
+		p.Press("Escape", "Enter")
+		p.WaitFor(`document.readyState == "complete" && document.title.includes("DevOps Engineer vs Site Reliability Engineer")`)
+		if scroll := browser.Eval[int](p, "document.documentElement.scrollWidth - innerWidth"); scroll > 0 {
+			t.Errorf("the page scrolls sideways by %d pixels", scroll)
+		}
+	})
+}
+
+func TestPickerChangesTheRolesOfAComparison(t *testing.T) {
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("devops-engineer/vs-release-manager.html")
+		p.WaitFor(chipNames + ` == "DevOps Engineer,Release Manager"`)
+		link := func(address string) {
+			t.Helper()
+			require(t, p, fmt.Sprintf(`document.querySelector("#picker .go").href == %q`, root+address))
+		}
+		require(t, p, `document.querySelector("#picker .go").textContent == "Swap"`)
+		link("compare/index.html#release-manager,devops-engineer")
+
+		p.Click(`#picker > ul li:nth-child(1) button:first-child`) // replace
+		require(t, p, atField, `pick.placeholder == "Instead of DevOps Engineer" && pick.getAttribute("aria-label") == pick.placeholder`)
+		p.Press("Escape")
+		require(t, p, `pick.placeholder == "Add one more"`)
+		p.Click(`#picker > ul li:nth-child(1) button:first-child`)
+		p.Press("cto")
+		p.WaitFor(opened)
+		p.Press("Enter")
+		p.WaitFor(chipNames + ` == "CTO,Release Manager"`)
+		require(t, p, `document.querySelector("#picker .go").textContent == "Compare"`)
+		link("cto/vs-release-manager.html")
+
+		p.Click("#pick") // add
+		p.WaitFor(opened)
+		p.Click("#picks li:last-child")
+		require(t, p, chipNames+` == "CTO,Release Manager,Writer"`, closed, atField)
+		link("cto/vs-release-manager-vs-writer.html")
+		p.Press("own")
+		p.WaitFor(opened)
+		p.Press("ArrowDown", "Enter") // a fourth
+		link("compare/index.html#cto,product-owner,release-manager,writer")
+
+		p.Click(`#picker > ul li:nth-child(2) button:last-child`) // remove
+		require(t, p, chipNames+` == "CTO,Writer,Product Owner"`, `document.activeElement.getAttribute("aria-label") == "Remove Writer"`)
+		p.Press("Space", "Space")
+		require(t, p, chipNames+` == "CTO"`, `document.querySelector("#picker .go").hidden`)
+		p.Press("Enter")
+		require(t, p, chipNames+` == ""`, atField)
+	})
+}
+
+func TestPickerBeginsWithTheRoleOfAPage(t *testing.T) {
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		open("writer/index.html").WaitFor(chipNames + ` == "Writer"`)
+		p := open("compare/index.html#writer,cto,writer")
+		p.WaitFor(chipNames + ` == "Writer,CTO"`)
+		browser.Eval[int](p, `location.hash = "#cto,devops-engineer,writer&view=all", 0`)
+		p.WaitFor(chipNames + ` == "CTO,DevOps Engineer,Writer"`)
+	})
+}
+
+func TestPickerKnowsWhichComparisonsHaveAPage(t *testing.T) {
+	b := browser.Open(t)
+	for _, policy := range [][2]string{{"all", "all"}, {"none", "none"}, {"related", "related"}, {"related", "all"}, {"none", "related"}, {"all", "none"}} {
+		t.Run(policy[0]+"-"+policy[1], func(t *testing.T) {
+			s := pickerSite(t, pickerFiles(policy[0], policy[1]))
+			root := siteRoots(t, s)["file"]
+			p := b.For(t).Page(root+"writer/index.html", browser.Options{})
+			p.WaitFor(chipNames + ` == "Writer"`)
+			var sets [][]int
+			for x := range s.roles {
+				for y := range x {
+					sets = append(sets, []int{x, y})
+					for z := range y {
+						sets = append(sets, []int{x, y, z})
+					}
+				}
+			}
+			for _, set := range sets {
+				var slugs []string
+				for _, i := range set {
+					slugs = append(slugs, s.slug(i))
+				}
+				got := browser.Eval[string](p, fmt.Sprintf(`rolediff.href("%s".split(","))`, strings.Join(slugs, ",")))
+				if want := root + s.hrefFromRoot(set...); got != want {
+					t.Errorf("got  %s\nwant %s", got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestPickerSaysWhenTheListIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, pickerSite(t, pickerFiles("all", "all"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "assets", "roles.js")); err != nil {
+		t.Fatal(err)
+	}
+	p := browser.Open(t).Page("file://"+filepath.ToSlash(dir)+"/index.html", browser.Options{})
+	p.Click("#pick")
+	p.WaitFor(`[...document.querySelectorAll("#picker .none")].some(e => !e.hidden && e.textContent.includes("could not be loaded"))`)
+}
+
+func TestPickerAndSearchAreAccessibleWhenOpen(t *testing.T) {
+	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	b := browser.Open(t)
+	for _, width := range []int{360, 768, 1280} {
+		for _, dark := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%d/dark=%v", width, dark), func(t *testing.T) {
+				p := b.For(t).Page(roots["http"]+"cto/vs-devops-engineer-vs-writer.html", browser.Options{Width: width, Dark: dark})
+				p.WaitFor(chipNames + ` == "CTO,DevOps Engineer,Writer"`)
+				p.Click("#pick")
+				p.WaitFor(opened)
+				p.Press("ArrowDown")
+				axeClean(t, p, "list open")
+				p.Press("zzz")
+				p.WaitFor(`!document.querySelector("#picker .none").hidden`)
+				axeClean(t, p, "nothing found")
+				browser.Eval[int](p, `document.querySelector("[type=search]").focus(), 0`)
+				p.Press("e")
+				p.WaitFor(`document.querySelectorAll(".results a").length > 2`)
+				p.Press("ArrowDown")
+				axeClean(t, p, "search open")
+				if scroll := browser.Eval[int](p, "document.documentElement.scrollWidth - innerWidth"); scroll > 0 {
+					t.Errorf("the page scrolls sideways by %d pixels", scroll)
+				}
+			})
+		}
+	}
+}
+
+func axeClean(t *testing.T, p *browser.Page, when string) {
+	t.Helper()
+	for _, v := range p.Axe() {
+		t.Errorf("%s: %s", when, v)
+	}
+}
+
+func TestWithoutScriptALinkLeadsToAllRoles(t *testing.T) {
+	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	b := browser.Open(t)
+	for scheme, root := range roots {
+		t.Run(scheme, func(t *testing.T) {
+			p := b.For(t).Page(root+"cto/vs-writer.html", browser.Options{NoScript: true})
+			require(t, p, `!document.getElementById("picker").children.length`, `!document.querySelector("input, button")`,
+				fmt.Sprintf(`[...document.querySelectorAll("header a")].some(a => a.href == %q)`, root+"index.html#roles"),
+				`document.querySelectorAll("tr.same,tr.partly,tr.different").length == 4`)
+		})
+	}
+}
