@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +68,7 @@ func (a *app) newRole(title string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := out.Write(content.Scaffold(title, w.cfg)); err != nil {
+	if _, err := out.Write(content.Scaffold(content.ScaffoldOptions{Title: title, Updated: time.Now().Format(time.DateOnly)}, w.cfg)); err != nil {
 		_ = out.Close()
 		return err
 	}

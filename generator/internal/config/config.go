@@ -37,6 +37,8 @@ type Config struct {
 	NounMany    string // "roles"
 	Pairs       string // a policy
 	Trios       string // a policy
+	LimitBytes  int64  // of the whole site; 0: no limit
+	LimitFiles  int64  // 0: no limit
 	Dimensions  []Term
 	Scales      []Scale
 	Families    []Term
@@ -139,7 +141,7 @@ func decode(doc *schema.Value) *Config {
 		Description: doc.Get("description").String(),
 		Language:    or(doc.Get("language").String(), "en"),
 		BaseURL:     WithSlash(doc.Get("base_url").String()),
-		Repository:  strings.TrimSuffix(doc.Get("repository").String(), "/"),
+		Repository:  strings.TrimRight(doc.Get("repository").String(), "/"),
 		Branch:      or(doc.Get("branch").String(), "main"),
 		NounOne:     or(noun.Get("one").String(), "role"),
 		NounMany:    or(noun.Get("many").String(), "roles"),
@@ -148,6 +150,10 @@ func decode(doc *schema.Value) *Config {
 		Dimensions:  terms(doc.Get("dimensions")),
 		Families:    terms(doc.Get("families")),
 		Tracks:      terms(doc.Get("tracks")),
+	}
+	if limits := doc.Get("limits"); limits != nil {
+		cfg.LimitBytes, _ = strconv.ParseInt(limits.Get("bytes").String(), 10, 64)
+		cfg.LimitFiles, _ = strconv.ParseInt(limits.Get("files").String(), 10, 64)
 	}
 	if scales := doc.Get("scales"); scales != nil {
 		for i, v := range scales.Items {
@@ -192,6 +198,11 @@ func check(c *schema.Checker, doc *schema.Value, cfg *Config) {
 	}
 	if strings.ContainsAny(cfg.Branch, " ?#%\\:") || strings.HasPrefix(cfg.Branch, "/") {
 		c.Errorf(doc.Get("branch").Pos, "wrong-branch", "", "branch %q cannot be part of an address", cfg.Branch)
+	}
+	for _, key := range []string{"bytes", "files"} {
+		if v := doc.Get("limits").Get(key); v != nil && v.Kind == schema.Text {
+			c.Errorf(v.Pos, "wrong-type", "write it without quotes", "%s must be a whole number, not %s", key, v.Kind)
+		}
 	}
 	if dims := doc.Get("dimensions"); dims != nil && dims.Kind == schema.List && len(dims.Items) == 0 {
 		c.Errorf(dims.Pos, "no-value", "", "dimensions is empty: there is nothing to compare")

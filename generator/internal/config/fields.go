@@ -16,6 +16,7 @@ func Fields() []schema.Field {
 	help := text("help", false, "One sentence that explains it to readers and writers.", `"What it means."`)
 	group := []schema.Field{key, label, help}
 	return []schema.Field{
+		text("$schema", false, "The schema that editors check this file with.", `"schema/config.schema.json"`),
 		text("title", true, "The name of the site.", `"rolediff"`),
 		text("description", false, "One sentence for the home page and search engines.", `"Every two or three roles, side by side."`),
 		text("language", false, "The language of the content, as a BCP 47 tag; en when absent.", `"en"`),
@@ -29,6 +30,10 @@ func Fields() []schema.Field {
 		{Key: "policy", Type: schema.TypeObject, Help: "Which comparisons get a page of their own.", Example: `{"pairs": "all", "trios": "all"}`, Fields: []schema.Field{
 			policy("pairs", "Which pairs: all, related or none; all when absent."),
 			policy("trios", "Which trios: all, related or none; all when absent."),
+		}},
+		{Key: "limits", Type: schema.TypeObject, Help: "What the host takes: a build that would be larger stops before it writes.", Example: `{"bytes": 1000000000}`, Fields: []schema.Field{
+			{Key: "bytes", Type: schema.TypeNumber, Help: "The most bytes of all files together; GitHub Pages takes 1000000000.", Example: "1000000000"},
+			{Key: "files", Type: schema.TypeNumber, Help: "The most files; Cloudflare Pages takes 20000.", Example: "20000"},
 		}},
 		{Key: "dimensions", Type: schema.TypeObjects, Required: true, Help: "The rows of every comparison, in order.", Example: `[{"key": "primary-role", "label": "Primary Role"}]`, Fields: group},
 		{Key: "scales", Type: schema.TypeObjects, Help: "Ordered axes on which roles have a place.", Example: `[]`, Fields: []schema.Field{

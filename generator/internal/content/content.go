@@ -88,7 +88,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	for _, p := range roles {
 		all = append(all, p.role)
 	}
-	set := newLinks(all, c.Pages, c.Static)
+	set := newLinks(all, c.Pages, c.Static, cfg)
 	c.LinksKey = set.key()
 	c.Markdown = markdown.New(set.resolve)
 	run.checkReferences(set, roles, notes, pages)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
@@ -64,6 +65,7 @@ func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
 			out = append(out, listed{file, e})
 		}
 	}
+	slices.SortFunc(out, func(a, b listed) int { return strings.Compare(a.path, b.path) }) // whatever the file system says
 	return out
 }
 
@@ -148,5 +150,6 @@ func readStatic(fsys fs.FS, list *diag.List) []Static {
 	if err != nil {
 		list.Add(fail(StaticDir, "unreadable", "this folder cannot be read: "+reason(err), ""))
 	}
+	slices.SortFunc(out, func(a, b Static) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }

@@ -51,6 +51,15 @@ func (s *commentScanner) indent(n *yaml.Node) int {
 	return max(n.Column-1, 0)
 }
 
+// begins tells whether a node's text begins with a character.
+func (s *commentScanner) begins(n *yaml.Node, c rune) bool {
+	if n.Line < 1 || n.Line > len(s.lines) {
+		return false
+	}
+	runes := []rune(s.lines[n.Line-1])
+	return n.Column >= 1 && n.Column <= len(runes) && runes[n.Column-1] == c
+}
+
 func (s *commentScanner) scan() {
 	line, at := 0, 0 // at counts characters
 	var runes []rune

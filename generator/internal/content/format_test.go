@@ -151,6 +151,7 @@ func TestFormatRefusesWhatItCannotRead(t *testing.T) {
 		{"map in a map in a map", "---\ndimensions:\n  communication: {a: b}\n---\n", "wrong-type", 3, 18},
 		{"list for a document", "---\n- a\n---\n", "wrong-type", 2, 1},
 		{"invisible line end", "---\ntitle: a\u2028b\n---\n", "control-character", 2, 9},
+		{"tag without a name", "---\ntitle: ! 'a # b' # c\n---\n", "yaml-tag", 2, 8},
 		{"list with a hole", "---\naliases:\n  - a\n  - ~\n---\n", "no-value", 4, 5},
 		{"carriage return alone", "---\ntitle: a\n---\nb\rc\n", "control-character", 4, 2},
 		{"alias", "---\ntitle: &a b\nsummary: *a\n---\n", "yaml-alias", 2, 8},
@@ -300,7 +301,7 @@ func FuzzFormat(f *testing.F) {
 		"---\n? a # x\n: # y\n  b\nc: [d, # z\n  'e'] # w\n---\n",
 		"---\ndimensions:\n  a:\n  - b\n  # c\n  - d\n # e\nscales: {x: 1, # f\n y: 'z'}\n---\n",
 		"---\na: \"b\\\n  c # d\"\n\"e f\": >2\n    g\n   h # i\n# j\n---\n", "---\n{a: b, c: [d, e]} # f\n---\n",
-		"---\na: - b\n---\n", "---\na: | # b\n   \n # c\n---\n", "---\na:\n - -- # b\n - c # d\n---\n", "---\n  a: b\n  # c\n  d: e\n---\n", "---\na: 'b\n\n  c'  # d\n---\n\r\nx\r\n",
+		"---\na: - b\n---\n", "---\na: | # b\n   \n # c\n---\n", "---\na: ! 'b # c' # d\n---\n", "---\na:\n - -- # b\n - c # d\n---\n", "---\n  a: b\n  # c\n  d: e\n---\n", "---\na: 'b\n\n  c'  # d\n---\n\r\nx\r\n",
 	} {
 		f.Add(s)
 	}

@@ -119,13 +119,24 @@ func (b *formatBuilder) entries(n *yaml.Node, parent *formatEntry) []*formatEntr
 			b.problem = &d
 		}
 		seen[key.Value] = b.at(key).Line
+		b.tagged(key)
 		b.scanner.token(key, e)
 		add(e, n.Content[i+1])
 	}
 	return out
 }
 
+// tagged refuses a tag that says nothing: the library drops it in silence, but
+// the place that it names for the value is the tag's.
+func (b *formatBuilder) tagged(n *yaml.Node) {
+	if b.problem == nil && b.scanner.begins(n, '!') {
+		d := b.src.Report(diag.Error, "yaml-tag", b.at(n), "tags are not used here", "remove the tag, or put the text in quotes when it begins with !")
+		b.problem = &d
+	}
+}
+
 func (b *formatBuilder) value(e *formatEntry, n *yaml.Node) {
+	b.tagged(n)
 	b.scanner.token(n, e)
 	e.kind = n.Kind
 	deep := e.item && n.Kind != yaml.ScalarNode || e.level > 0 && n.Kind == yaml.MappingNode

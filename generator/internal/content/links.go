@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
@@ -16,6 +17,8 @@ type links struct {
 	roles  map[string]bool
 	pages  map[string]bool
 	static map[string]bool
+	pairs  bool // every pair has a page
+	trios  bool // every trio has a page
 }
 
 // resolve answers markdown.Link. It takes the markdown file of a role or page,
@@ -55,30 +58,34 @@ func (l *links) resolve(dest string) (href, problem string) {
 		return clean + tail, ""
 	case ok && name == "index.html" && (l.roles[folder] || l.pages[folder]):
 		return clean + tail, ""
-	case ok && l.comparison(folder, name):
-		return clean + tail, ""
+	}
+	if slugs := l.comparison(folder, name); slugs != nil {
+		if len(slugs) == 2 && l.pairs || len(slugs) == 3 && l.trios {
+			return clean + tail, ""
+		}
+		return "../compare/index.html#" + strings.Join(slugs, ","), "" // the browser puts it together
 	}
 	return "", "this link leads nowhere: " + dest + l.suggest(folder)
 }
 
-// comparison tells whether folder/name is the canonical address of a pair or
-// trio. Whether it has a page is up to the policy.
-func (l *links) comparison(folder, name string) bool {
+// comparison returns the roles of the pair or trio whose canonical address is
+// folder/name, or nothing. Whether it has a page is up to the policy.
+func (l *links) comparison(folder, name string) []string {
 	name, ok := strings.CutSuffix(name, ".html")
 	rest, vs := strings.CutPrefix(name, "vs-")
 	if !ok || !vs {
-		return false
+		return nil
 	}
 	slugs := append([]string{folder}, strings.Split(rest, "-vs-")...)
 	if len(slugs) > 3 || !slices.IsSorted(slugs) {
-		return false
+		return nil
 	}
 	for i, s := range slugs {
 		if !l.roles[s] || i > 0 && s == slugs[i-1] {
-			return false
+			return nil
 		}
 	}
-	return true
+	return slugs
 }
 
 func (l *links) suggest(slug string) string {
@@ -105,8 +112,11 @@ func (l *links) key() string {
 	return string(sum[:])
 }
 
-func newLinks(set []*role.Role, pages []Page, static []Static) *links {
-	l := &links{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+func newLinks(set []*role.Role, pages []Page, static []Static, cfg *config.Config) *links {
+	l := &links{
+		roles: map[string]bool{}, pages: map[string]bool{}, static: map[string]bool{},
+		pairs: cfg.Pairs == config.PolicyAll, trios: cfg.Trios == config.PolicyAll,
+	}
 	for _, r := range set {
 		l.roles[r.Slug] = true
 	}

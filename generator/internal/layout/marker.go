@@ -20,17 +20,31 @@ func NewMarker(n int) Marker { return Marker{salt: "xq" + strings.Repeat("z", n)
 const (
 	opening = "Bqx"
 	closing = "Eqx"
+
+	// guard stands between a value and its closing mark. It is a hexadecimal digit,
+	// before which html/template ends a CSS escape as it does at a value's end.
+	guard = 'e'
 )
 
 // Wrap puts a value between the marks of a hole.
 func (m Marker) Wrap(hole int, value string) string {
 	id := strconv.Itoa(hole)
-	return m.salt + id + opening + value + m.salt + id + closing
+	return m.salt + id + opening + value + string(guard) + m.salt + id + closing
 }
 
-// In tells whether a text holds something that looks like one of the marks.
+// In tells whether a text holds what could be one of the marks, or become one
+// with the mark behind it.
 func (m Marker) In(text string) bool {
-	return strings.Contains(text, m.salt) && (strings.Contains(text, opening) || strings.Contains(text, closing))
+	for {
+		_, rest, ok := strings.Cut(text, m.salt)
+		if !ok {
+			return false
+		}
+		if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			return true
+		}
+		text = rest
+	}
 }
 
 // Piece is a stretch of an executed template: literal text, or what stands in a
@@ -96,10 +110,10 @@ func (m Marker) cut(in []byte, until int) (pieces []Piece, rest []byte, err erro
 			}
 			pieces = append(pieces, Piece{Hole: hole, Inner: inner})
 		case closing:
-			if hole != until {
+			if hole != until || i == 0 || in[i-1] != guard {
 				return nil, nil, fmt.Errorf("%w: hole %d closes inside hole %d", errMarks, hole, until)
 			}
-			return appendLiteral(pieces, in[:i]), in[i+end:], nil
+			return appendLiteral(pieces, in[:i-1]), in[i+end:], nil
 		}
 		from = 0
 	}

@@ -107,8 +107,8 @@ func (e *explained) Error() string   { return e.list.Error() }
 func (e *explained) Unwrap() []error { return []error{e.list, e.cause} }
 
 func verb(op string) string {
-	if i := strings.LastIndexByte(op, 'a'); i > 0 && op[i:] == "at" {
-		op = op[:i] // openat, renameat, ...
+	if op != "stat" && op != "lstat" {
+		op = strings.TrimSuffix(op, "at") // openat, renameat, ...
 	}
 	switch op {
 	case "lstat", "stat":
@@ -129,6 +129,8 @@ func verb(op string) string {
 		return "create it"
 	case "open":
 		return "open it"
+	case "readdirent", "fdopendir", "getdents":
+		return "list the folder"
 	case "read":
 		return "read it"
 	case "remove":

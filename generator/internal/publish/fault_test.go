@@ -78,6 +78,9 @@ func faultCases() []faultCase {
 func (c *faultCase) prepare(t *testing.T, root string) string {
 	t.Helper()
 	out := filepath.Join(root, "public")
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if c.old != nil {
 		mustBuild(t, c.old, out)
 	}
@@ -174,7 +177,7 @@ func (c *faultCase) wantClean(t *testing.T, real filesystem, tree fakeTree, out 
 		c.clean = map[Key]string{}
 	}
 	if c.clean[tree.Key()] == "" {
-		clean := filepath.Join(t.TempDir(), "public")
+		clean := filepath.Join(fastDir(t), "public")
 		mustBuild(t, tree, clean)
 		c.clean[tree.Key()] = manifestOf(clean)
 	}
@@ -203,12 +206,13 @@ func TestEveryFaultLeavesTheOldSiteOrTheNew(t *testing.T) {
 				t.Run(fmt.Sprintf("%s/%s/onwards=%t", sys.name, strings.ReplaceAll(c.name, " ", "-"), onwards), func(t *testing.T) {
 					t.Parallel()
 					c := c // it keeps what it has built
+					root := fastDir(t)
 					step := 1
 					if testing.Short() {
 						step = 6
 					}
 					for n := 1; ; n += step {
-						out := c.prepare(t, t.TempDir())
+						out := c.prepare(t, filepath.Join(root, fmt.Sprint(n)))
 						fsys := &faultFS{real: sys.real, failAt: n, onwards: onwards, noLinks: c.noLinks, noSwap: c.noSwap, closed: c.closed}
 						err := c.build(t, fsys, c.next, out)
 						if cerr := c.check(out, err != nil); cerr != nil {
@@ -223,6 +227,7 @@ func TestEveryFaultLeavesTheOldSiteOrTheNew(t *testing.T) {
 						if cerr := c.wantClean(t, sys.real, tree, out); cerr != nil {
 							t.Fatalf("operation %d failed (%v): %v", n, err, cerr)
 						}
+						os.RemoveAll(filepath.Dir(out))
 						if !fsys.reached() {
 							if n < 10 {
 								t.Fatalf("only %d operations", n)
@@ -241,9 +246,10 @@ func TestFaultsOnTopOfFaults(t *testing.T) {
 	for _, c := range faultCases() {
 		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
 			t.Parallel()
+			root := fastDir(t)
 			rnd := rand.New(rand.NewPCG(1, 2))
 			for round := range 60 {
-				out := c.prepare(t, t.TempDir())
+				out := c.prepare(t, filepath.Join(root, fmt.Sprint(round)))
 				var at []int
 				for range 3 {
 					n := 1 + rnd.IntN(150)

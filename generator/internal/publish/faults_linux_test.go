@@ -163,7 +163,7 @@ func TestKilledProcessLeavesTheOldSiteOrTheNew(t *testing.T) {
 			}
 		}
 	}
-	out := filepath.Join(t.TempDir(), "public")
+	out := filepath.Join(fastDir(t), "public")
 	foreign := filepath.Join(out, ".git", "HEAD")
 	mustWrite(t, foreign, "ref")
 	mustBuild(t, killTree(0), out)

@@ -91,7 +91,7 @@ type publisher struct {
 }
 
 func (p *publisher) run(ctx context.Context) (err error) {
-	undo, err := p.openOutput()
+	undo, err := p.openParent()
 	if err != nil {
 		return err
 	}
@@ -117,9 +117,9 @@ func (p *publisher) run(ctx context.Context) (err error) {
 	return p.publish(ctx, w)
 }
 
-// openOutput opens the output's parent, and the output if it is there. undo
-// removes the parents that it made, if they are still empty.
-func (p *publisher) openOutput() (undo func(), err error) {
+// openParent opens the folder that the output is or will be in. undo removes the
+// folders that it made for that, if they are still empty.
+func (p *publisher) openParent() (undo func(), err error) {
 	var made []string
 	undo = func() {
 		for _, m := range made {
@@ -132,23 +132,18 @@ func (p *publisher) openOutput() (undo func(), err error) {
 		}
 		made = append(made, up)
 	}
-	if err := os.MkdirAll(p.at.parent, 0o755); err != nil {
-		undo()
-		return nil, err
+	if err = os.MkdirAll(p.at.parent, 0o755); err == nil {
+		p.parent, err = p.fs.Open(p.at.parent)
 	}
-	if p.parent, err = p.fs.Open(p.at.parent); err != nil {
-		undo()
-		return nil, err
-	}
-	if err := p.reopen(); err != nil {
-		p.parent.Close()
+	if err != nil {
 		undo()
 		return nil, err
 	}
 	return undo, nil
 }
 
-// reopen opens the output anew: after a swap the name stands for another folder.
+// reopen opens the output, if there is one, anew: after a swap the name stands for
+// another folder.
 func (p *publisher) reopen() error {
 	if p.out != nil {
 		p.out.Close()

@@ -29,7 +29,7 @@ type unixDir struct {
 }
 
 func openUnix(at int, name, path string) (dir, error) {
-	fd, err := openat(at, name, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW)
+	fd, err := openat(at, name, openFolderFlags|unix.O_DIRECTORY|unix.O_NOFOLLOW)
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
 	}

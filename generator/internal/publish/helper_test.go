@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"testing"
@@ -128,6 +129,18 @@ func smallSite() fakeTree {
 		"swe/index.html":              "swe",
 		"swe/what-is-it/picture.html": "deep",
 	}
+}
+
+// fastDir is a temporary folder in memory where the system has one. Disks take ten
+// times as long for the many small sites that the fault tests make and delete.
+func fastDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "publish-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 func mustBuild(t *testing.T, tree Tree, out string) Stats {

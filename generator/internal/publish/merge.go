@@ -8,9 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"time"
 )
@@ -158,33 +156,15 @@ func (m *merger) file(h *tarHead) error {
 	return err
 }
 
-// MergeToFile is Merge into a file, which appears whole or not at all.
-func MergeToFile(ctx context.Context, output string, shards []io.Reader) (stats Stats, err error) {
-	err = ReplaceFile(output, func(w io.Writer) error {
-		stats, err = Merge(ctx, w, shards)
-		return err
-	})
-	stats.Where = output
-	return stats, err
+// MergeToFile is Merge into a file, which appears whole or not at all, as with
+// ToTarFile.
+func MergeToFile(ctx context.Context, output string, shards []io.Reader) (Stats, error) {
+	return toFile(system(), output, nil, func(w io.Writer) (Stats, error) { return Merge(ctx, w, shards) })
 }
 
-// ReplaceFile writes a file beside its place and moves it there when all is
-// written, so that a failure leaves an old file as it was.
-func ReplaceFile(output string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(output), ".rolediff-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), output)
+// ReplaceFile has a file written beside its place and moves it there when all is
+// written, as ToTarFile does.
+func ReplaceFile(output string, write func(io.Writer) error) error {
+	_, err := toFile(system(), output, nil, func(w io.Writer) (Stats, error) { return Stats{}, write(w) })
+	return err
 }

@@ -76,6 +76,18 @@ func TestSystemErrorsSayWhatHappenedWhereAndWhatToDo(t *testing.T) {
 	}
 }
 
+func TestSystemErrorsNameTheStepInWords(t *testing.T) {
+	for op, want := range map[string]string{
+		"lstat": "look at it", "stat": "look at it", "statat": "look at it", "openat": "open it", "open": "open it",
+		"renameat": "put it in place", "exchange": "put it in place", "unlinkat": "remove it", "mkdirat": "make the folder",
+		"create": "create it", "readdirent": "list the folder",
+	} {
+		if got := verb(op); got != want {
+			t.Errorf("%s is %q, want %q", op, got, want)
+		}
+	}
+}
+
 func TestOrderedKeepsOrderAndWindow(t *testing.T) {
 	const n, workers = 500, 4
 	var begun, ended atomic.Int64

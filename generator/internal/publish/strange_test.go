@@ -183,3 +183,32 @@ func TestStalePagesThatAreSomethingElseNowStay(t *testing.T) {
 		t.Error("a file outside was deleted")
 	}
 }
+
+// TestNothingForeignInALeftOverSiteIsLost clears away an old site that a killed
+// build has swapped out, in which somebody has put or changed files meanwhile.
+func TestNothingForeignInALeftOverSiteIsLost(t *testing.T) {
+	root := t.TempDir()
+	out := filepath.Join(root, "public")
+	ready := filepath.Join(root, workName("public"), stateReady)
+	mustBuild(t, site(), ready)
+	mustBuild(t, rewritten(), out)
+	mustWrite(t, filepath.Join(ready, "CNAME"), "linked")
+	if err := os.Link(filepath.Join(ready, "CNAME"), filepath.Join(out, "CNAME")); err != nil {
+		t.Skipf("no hard links here: %v", err)
+	}
+	mustWrite(t, filepath.Join(ready, "devops", "late.txt"), "late")
+	mustWrite(t, filepath.Join(ready, ".git", "late"), "late too")
+	mustWrite(t, filepath.Join(ready, "notes.txt"), "the older notes")
+	mustWrite(t, filepath.Join(out, "notes.txt"), "the newer notes")
+	var warned diag.List
+	if _, err := ToFolder(t.Context(), rewritten(), FolderOptions{Output: out, Warn: warned.Add}); err != nil {
+		t.Fatal(err)
+	}
+	want := rewritten()
+	maps.Copy(want, map[string]string{"CNAME": "linked", "devops/late.txt": "late", ".git/late": "late too", "notes.txt": "the newer notes"})
+	wantSite(t, out, want)
+	wantSite(t, filepath.Join(root, workName("public")), fakeTree{"kept-1/notes.txt": "the older notes"})
+	if len(warned) != 1 || warned[0].Code != "kept" || !strings.HasSuffix(warned[0].File, "/kept-1") {
+		t.Errorf("the warnings are %v", warned)
+	}
+}

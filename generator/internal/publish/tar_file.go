@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,10 +16,15 @@ func ToTarFile(ctx context.Context, tree Tree, output string, opts TarOptions) (
 	return toTarFile(ctx, system(), tree, output, opts)
 }
 
-func toTarFile(ctx context.Context, fsys filesystem, tree Tree, output string, opts TarOptions) (stats Stats, err error) {
+func toTarFile(ctx context.Context, fsys filesystem, tree Tree, output string, opts TarOptions) (Stats, error) {
+	return toFile(fsys, output, opts.Sources, func(w io.Writer) (Stats, error) { return ToTar(ctx, tree, w, opts) })
+}
+
+// toFile lets write fill a file that appears whole or not at all.
+func toFile(fsys filesystem, output string, sources []string, write func(io.Writer) (Stats, error)) (stats Stats, err error) {
 	real, err := resolve(output)
 	if errors.Is(err, errDangling) {
-		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "the tar file is a link to nothing", "delete the link, or choose another file with --tar")
+		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "the file is a link to nothing", "delete the link, or name another file")
 	} else if err != nil {
 		return Stats{}, explain(err, real, output)
 	}
@@ -28,12 +34,12 @@ func toTarFile(ctx context.Context, fsys filesystem, tree Tree, output string, o
 		return Stats{}, err
 	}
 	if err == nil && fi.IsDir() {
-		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "the tar file is a folder", "name a file with --tar, or use --output for a folder")
+		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "a file is due here, but this is a folder", "name a file; --output is for folders")
 	}
-	for _, s := range opts.Sources {
+	for _, s := range sources {
 		if how := related(real, s); how != "" {
 			return Stats{}, fail("unsafe-output", filepath.ToSlash(output),
-				"the tar file "+how+" "+filepath.ToSlash(s)+", which the site is made from", "choose another file with --tar")
+				"the file "+how+" "+filepath.ToSlash(s)+", which the site is made from", "name another file")
 		}
 	}
 	if err == nil && !fi.Mode().IsRegular() {
@@ -41,20 +47,20 @@ func toTarFile(ctx context.Context, fsys filesystem, tree Tree, output string, o
 		if err != nil {
 			return Stats{}, err
 		}
-		stats, err = ToTar(ctx, tree, f, opts)
+		stats, err = write(f)
 		stats.Where = output
 		return stats, errors.Join(err, f.Close())
 	}
-	stats, err = stageTar(ctx, fsys, tree, real, opts)
-	if err != nil {
+	if stats, err = stageTar(fsys, real, write); err != nil {
 		return Stats{}, lockedIf(err, output)
 	}
 	stats.Where = output
 	return stats, nil
 }
 
-// stageTar writes the tar into a work folder beside its place, and moves it there.
-func stageTar(ctx context.Context, fsys filesystem, tree Tree, real string, opts TarOptions) (Stats, error) {
+// stageTar has the file written in a work folder beside its place, and moves it
+// there.
+func stageTar(fsys filesystem, real string, write func(io.Writer) (Stats, error)) (Stats, error) {
 	parent, err := fsys.Open(filepath.Dir(real))
 	if err != nil {
 		return Stats{}, err
@@ -72,7 +78,7 @@ func stageTar(ctx context.Context, fsys filesystem, tree Tree, real string, opts
 	if err != nil {
 		return Stats{}, err
 	}
-	stats, err := ToTar(ctx, tree, f, opts)
+	stats, err := write(f)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}

@@ -220,7 +220,7 @@ func TestFaultLeavesTheOldTarOrTheNew(t *testing.T) {
 	want := mustTar(t, edited(), TarOptions{})
 	for _, onwards := range []bool{false, true} {
 		for n := 1; ; n++ {
-			path := filepath.Join(t.TempDir(), "site.tar")
+			path := filepath.Join(fastDir(t), "site.tar")
 			mustWrite(t, path, "old")
 			fsys := &faultFS{real: system(), failAt: n, onwards: onwards}
 			_, err := toTarFile(t.Context(), fsys, edited(), path, TarOptions{})

@@ -73,12 +73,17 @@ func openWork(holder dir, name string) (*work, error) {
 			return nil, err
 		}
 		var d dir
-		if d, err = holder.OpenDir(name); err == nil {
-			var unlock func()
-			if unlock, err = lock(filepath.Join(d.Path(), lockName)); err == nil {
-				return &work{holder: holder, name: name, dir: d, unlock: unlock}, nil
-			}
+		if d, err = holder.OpenDir(name); err == nil { // no link, no file
 			d.Close()
+			var unlock func()
+			if unlock, err = lock(filepath.Join(holder.Path(), name, lockName)); err == nil {
+				// Before the lock another build may have removed the folder and a
+				// third made it again; from now on the lock file keeps it.
+				if d, err = holder.OpenDir(name); err == nil {
+					return &work{holder: holder, name: name, dir: d, unlock: unlock}, nil
+				}
+				unlock()
+			}
 		}
 		if made {
 			holder.RemoveDir(name) // if nobody else has come in
@@ -101,19 +106,26 @@ func (w *work) close() {
 }
 
 // openWork opens the work folder beside the output, or inside it where it cannot
-// be beside.
+// be beside. Only the lock keeps other builds from putting another folder in the
+// output's place, so the output is opened after it.
 func (p *publisher) openWork() (*work, error) {
 	w, err := openWork(p.parent, workName(p.at.base))
-	switch {
-	case p.out == nil:
-		return w, err
-	case err != nil && !readOnly(err):
+	if err != nil && !readOnly(err) {
 		return nil, err
-	case err == nil && !p.apart(w):
-		return w, nil
-	case err == nil:
-		w.close()
 	}
+	opened := p.reopen()
+	switch {
+	case err != nil && (opened != nil || p.out == nil):
+		return nil, errors.Join(err, opened)
+	case err != nil:
+		return p.openInside()
+	case opened != nil:
+		w.close()
+		return nil, opened
+	case p.out == nil || !p.apart(w):
+		return w, nil
+	}
+	w.close()
 	return p.openInside()
 }
 

@@ -14,7 +14,7 @@ func FuzzSlug(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if CheckSlug(s) == nil {
 			// What is accepted is an address, a file name and no comparison.
-			if url.PathEscape(s) != s || filepath.Base(s) != s || strings.Contains("/"+s+"-", "-vs-") || len(s) > MaxSlug {
+			if url.PathEscape(s) != s || filepath.Base(s) != s || s != "vs" && strings.Contains("-"+s+"-", "-vs-") || len(s) > MaxSlug {
 				t.Errorf("CheckSlug takes %q", s)
 			}
 			if Slugify(s) != s {

@@ -16,7 +16,7 @@ func TestCheckSlug(t *testing.T) {
 	}
 	for _, slug := range []string{
 		"", ".", "..", ".hidden", "a/b", `a\b`, "a%2eb", "a b", "a.", "a ", "CTO", "Cto", "é", "大", "a_b", "a\x00b", "a\u202eb",
-		"-a", "a-", "-", "--", "a--b", "a-vs-b", "vs-a", "vs-", "a-vs-", "-vs-", "api", "assets", "compare", "matrix", long,
+		"-a", "a-", "-", "--", "a--b", "a-vs-b", "vs-a", "vs-", "a-vs-", "-vs-", "a-vs", "api", "assets", "compare", "matrix", long,
 	} {
 		err := CheckSlug(slug)
 		if err == nil {

@@ -25,7 +25,7 @@ func (e *SlugError) Error() string {
 
 // CheckSlug tells whether a slug can be the name of a role: lower-case ASCII
 // letters, digits and single hyphens, at most MaxSlug bytes, without "-vs-", no
-// "vs-" in front and none of Reserved. The error is a *SlugError.
+// "vs-" in front or "-vs" at the end and none of Reserved. The error is a *SlugError.
 func CheckSlug(slug string) error {
 	refuse := func(reason, hint string) error { return &SlugError{slug, reason, hint} }
 	switch {
@@ -50,7 +50,7 @@ func CheckSlug(slug string) error {
 		return refuse("a hyphen stands at its end", "rename the file to "+strings.Trim(slug, "-")+".md")
 	case strings.Contains(slug, "--"):
 		return refuse("two hyphens stand side by side", "use single hyphens")
-	case strings.Contains(slug, "-vs-") || strings.HasPrefix(slug, "vs-"):
+	case strings.Contains("-"+slug+"-", "-vs-") && slug != "vs":
 		return refuse("-vs- is kept for the addresses of comparisons", "choose a name without vs")
 	}
 	for _, name := range Reserved {

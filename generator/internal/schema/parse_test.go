@@ -61,6 +61,8 @@ func TestYAMLKnowsThePlaceOfEverything(t *testing.T) {
 		{"a: b\n--- # next\nc: d", "", "4:1 second-document"},
 		{"a: \x01", "", "3:4 control-character"},
 		{"a: é\xff", "", "3:5 invalid-utf8"},
+		{"a: b\u2028c\nd: [", "", "3:5 control-character"},
+		{"a: b\u0085c", "", "3:5 control-character"},
 		{strings.Repeat("[", 40) + strings.Repeat("]", 40), "", "3:34 too-deep"},
 	}
 	for _, tt := range tests {

@@ -24,7 +24,7 @@ func ParseYAML(src *diag.Source, text []byte, firstLine int) (*Value, diag.List)
 		return nil, diag.List{d}
 	}
 	p := &yamlParser{src: src, first: firstLine}
-	if i := bytes.IndexFunc(text, isControl); i >= 0 {
+	if i := bytes.IndexFunc(text, breaksYAML); i >= 0 {
 		pos := p.shift(diag.NewSource(src.File, text).At(i))
 		p.add(diag.Error, "control-character", pos, "control characters are not allowed here", "delete the invisible character at this place")
 		return nil, p.list
@@ -173,6 +173,12 @@ func (p *yamlParser) syntax(err error) {
 		message, hint = "a text cannot begin with *", "put the text in double quotes"
 	}
 	p.add(diag.Error, "yaml-syntax", pos, message, hint)
+}
+
+// breaksYAML tells the characters that cannot stand in YAML, and those that it
+// takes for line ends and nobody sees.
+func breaksYAML(r rune) bool {
+	return isControl(r) || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
 // isControl tells characters that no text needs: all but tab and line ends.

@@ -16,6 +16,7 @@ type Info struct {
 	Language    string
 	BaseURL     template.URL // ends in a slash, or is empty
 	Repository  template.URL // or empty
+	Sources     template.URL // the folder of role files there, or empty
 	NounOne     string
 	NounMany    string
 	Roles       int

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"slices"
 	"strconv"
@@ -17,7 +18,8 @@ type roleData struct {
 	material  *material
 	cells     []cellSource
 	fragments []fragment
-	sum       [32]byte // of all of the above
+	sum       [32]byte // of what stencils place of it
+	plainSum  [32]byte // of what layouts can place of it the plain way
 }
 
 // joiner puts one comparison together. It is reused from page to page.
@@ -210,13 +212,25 @@ func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	case holeAgreement:
 		return append(dst, j.site.engine.forms.agreements[agreementKey{compare.Agree(j.profiles[:j.n], i), j.n}]...)
 	case holePairHref:
-		return j.site.appendHref(dst, j.index[pairsOfTrio[i][0]], j.index[pairsOfTrio[i][1]])
+		return j.appendHref(dst, j.index[pairsOfTrio[i][0]], j.index[pairsOfTrio[i][1]])
 	case holeSwapHref:
 		set := j.index
 		set[i] = j.index[j.n+i]
-		return j.site.appendHref(dst, set[:j.n]...)
+		return j.appendHref(dst, set[:j.n]...)
 	case holeThirdHref:
-		return j.site.appendHref(dst, j.index[0], j.index[1], j.index[j.n+j.site.engine.extras.pairSwaps+i])
+		return j.appendHref(dst, j.index[0], j.index[1], j.index[j.n+j.site.engine.extras.pairSwaps+i])
+	}
+	return dst
+}
+
+// appendHref is the site's, shorter for pages in the folder of this one.
+func (j *joiner) appendHref(dst []byte, roles ...int) []byte {
+	from := len(dst)
+	dst = j.site.appendHref(dst, roles...)
+	var buf [256]byte
+	own := append(append(append(buf[:0], "../"...), j.site.slug(j.index[0])...), '/')
+	if bytes.HasPrefix(dst[from:], own) {
+		dst = append(dst[:from], dst[from+len(own):]...)
 	}
 	return dst
 }

@@ -78,9 +78,10 @@ func (s *Site) sitemap(from, to int) []byte {
 	return b.Bytes()
 }
 
-// tools are the pages that show roles in ways of their own.
+// tools are the addresses of the pages that show roles in ways of their own.
 func (s *Site) tools() []string {
-	return slices.DeleteFunc([]string{"compare", "matrix"}, func(name string) bool { return s.files[name+"/index.html"] == nil })
+	out := slices.DeleteFunc([]string{"compare/", "matrix/"}, func(name string) bool { return s.files[name+"index.html"] == nil })
+	return append(out, s.familyMaps()...)
 }
 
 // addresses yields the address of every page below the base URL. They hold no
@@ -91,7 +92,7 @@ func (s *Site) addresses() iter.Seq[string] {
 			return
 		}
 		for _, name := range s.tools() {
-			if !yield(name + "/") {
+			if !yield(name) {
 				return
 			}
 		}

@@ -85,14 +85,22 @@ type AlikePair struct {
 func (s *Site) addMatrix(page func(string, func() ([]byte, error))) {
 	groups := s.byFamily()
 	page("matrix/index.html", func() ([]byte, error) { return s.matrixPage(groups) })
-	if len(s.roles) <= mapLimit {
-		return
-	}
 	for _, g := range groups {
-		if g.mapped() {
+		if len(s.roles) > mapLimit && g.mapped() {
 			page(g.file(), func() ([]byte, error) { return s.familyMatrix(g) })
 		}
 	}
+}
+
+// familyMaps are the addresses of the maps of families, if there are any.
+func (s *Site) familyMaps() []string {
+	var out []string
+	for _, f := range s.cfg.Families {
+		if name := (group{key: f.Key}).file(); s.files[name] != nil {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // group is the roles of a family, from junior tracks to senior ones.
@@ -157,6 +165,20 @@ func (s *Site) familyMatrix(g group) ([]byte, error) {
 	candidates := s.fillMap(&data, []group{g})
 	data.Alike = s.mostAlike(candidates, func(alikePair) bool { return true })
 	return s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+}
+
+// tryMatrix executes the layout for a few roles: a map of all takes longer than
+// the rest of a small edit.
+func (s *Site) tryMatrix() error {
+	g := group{label: s.cfg.NounMany}
+	for i := range min(len(s.roles), 3) {
+		g.roles = append(g.roles, i)
+	}
+	if len(g.roles) == 0 {
+		return nil
+	}
+	_, err := s.familyMatrix(g)
+	return err
 }
 
 func (s *Site) newMatrix(path, title string) MatrixPage {

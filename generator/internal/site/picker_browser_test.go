@@ -327,7 +327,7 @@ func TestWithoutScriptALinkLeadsToAllRoles(t *testing.T) {
 			p := b.For(t).Page(root+"cto/vs-writer.html", browser.Options{NoScript: true})
 			require(t, p, `!document.getElementById("picker").children.length`, `!document.querySelector("input, button")`,
 				fmt.Sprintf(`[...document.querySelectorAll("header a")].some(a => a.href == %q)`, root+"index.html#roles"),
-				`document.querySelectorAll("tr.same,tr.partly,tr.different").length == 4`)
+				`document.querySelectorAll(".rows tbody tr").length == 4`)
 		})
 	}
 }

@@ -55,10 +55,11 @@ func (s *Site) fillSingles() diag.List {
 	if err != nil {
 		return diag.FromError(err)
 	}
-	assets["site.css"] = append(assets["site.css"], scaleStyles(s.cfg)...)
 	for name, data := range assets {
 		s.files["assets/"+name] = fixed(data)
 	}
+	// The layouts' own bytes are shared with other snapshots.
+	s.files["assets/site.css"] = fixed(slices.Concat(assets["site.css"], scaleStyles(s.cfg)))
 	s.addBrowserData()
 	list := s.addPickerFiles()
 	s.addMachineFiles()
@@ -91,14 +92,14 @@ func (s *Site) folders() map[string]bool {
 
 // tryLayouts makes one page of each kind.
 func (s *Site) tryLayouts() diag.List {
-	names := []string{"index.html", "404.html", "compare/index.html", "matrix/index.html"}
+	names := []string{"index.html", "404.html", "compare/index.html"}
 	if len(s.roles) > 0 {
 		names = append(names, s.slug(0)+"/index.html")
 	}
 	if len(s.content.Pages) > 0 {
 		names = append(names, s.content.Pages[0].Slug+"/index.html")
 	}
-	var list diag.List
+	list := diag.FromError(s.tryMatrix())
 	for _, name := range names {
 		if f := s.files[name]; f != nil {
 			_, err := f.bytes()
@@ -114,8 +115,8 @@ func (s *Site) slug(i int) string { return s.roles[i].profile.Role.Slug }
 func (s *Site) sum() [16]byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "%x %s %+v %v\n", s.engine.sum, s.layouts.Key, *s.engine.info, *s.cfg)
-	for i, r := range s.roles {
-		fmt.Fprintf(h, "%s %x %+v %q\n", r.profile.Role.Slug, r.sum, s.views[i], r.profile.Role.Body)
+	for _, r := range s.roles {
+		fmt.Fprintf(h, "%s %x %x %q\n", r.profile.Role.Slug, r.sum, r.plainSum, r.profile.Role.Body)
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.noteSum)) {
 		fmt.Fprintf(h, "%q %x\n", key, s.noteSum[key])

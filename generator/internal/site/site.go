@@ -85,6 +85,9 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.roles = make([]*roleData, set.Len())
 	s.profiles(prev)
 	s.rank(prev)
+	if marker.In(fmt.Sprint(*s.cfg)) {
+		return reservedText(), true
+	}
 	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set, prev)
 	s.views = s.newViews()
 	s.reports = s.relations(func(r *role.Role) []string { return r.ReportsTo })
@@ -104,7 +107,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 		v.Site = s.engine.info
 	}
 	if err := s.fillRoles(prev); errors.Is(err, errMarksInText) {
-		return diag.List{{Severity: diag.Error, Code: "reserved-text", Message: "the texts hold all marks that rolediff uses inside", Hint: "look for words that begin with xq and end in Bqx or Eqx, and change them"}}, true
+		return reservedText(), true
 	} else if err != nil {
 		return append(list, diag.FromError(err)...), false
 	}
@@ -199,6 +202,13 @@ func parallel(n int, f func(int)) {
 	wg.Wait()
 }
 
+func reservedText() diag.List {
+	return diag.List{{
+		Severity: diag.Error, Code: "reserved-text", Message: "the texts hold all marks that rolediff uses inside",
+		Hint: "look for words that begin with xq and end in Bqx or Eqx, and change them",
+	}}
+}
+
 var errMarksInText = errors.New("a text holds a mark")
 
 // fillRoles makes the fragments of every role that changed.
@@ -240,7 +250,7 @@ func (s *Site) fillRole(r *roleData, view *RoleView) error {
 		}
 	}
 	r.fragments, err = s.engine.fragments(r.material)
-	r.sum = r.hash()
+	r.sum, r.plainSum = r.hash(), view.hash()
 	return err
 }
 
@@ -293,15 +303,17 @@ func noteKey(roles []int) string {
 }
 
 // editURL is where a file can be changed in the browser, or nothing.
-func (s *Site) editURL(file string) string {
+func (s *Site) editURL(file string) string { return s.repositoryURL("edit", file) }
+
+// repositoryURL is where the repository edits a file or shows a tree.
+func (s *Site) repositoryURL(do, path string) string {
 	if s.cfg.Repository == "" {
 		return ""
 	}
-	edit := "/edit/"
 	if strings.Contains(s.cfg.Repository, "gitlab") {
-		edit = "/-/edit/"
+		do = "-/" + do
 	}
-	return s.cfg.Repository + edit + s.cfg.Branch + "/" + file
+	return s.cfg.Repository + "/" + do + "/" + s.cfg.Branch + "/" + path
 }
 
 // Roles is how many roles the site has.

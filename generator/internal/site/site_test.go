@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -40,14 +41,26 @@ func tryLoad(t testing.TB, dir fs.FS, prev *Site) (*Site, diag.List) {
 	if list.HasErrors() {
 		report(t, list)
 	}
-	builtin, _ := fs.Sub(rolediff.Layouts, layout.Dir)
-	var own fs.FS
-	if _, err := fs.Stat(dir, layout.Dir); err == nil {
-		own, _ = fs.Sub(dir, layout.Dir)
+	return New(Inputs{cfg, c, readLayouts(t, dir)}, prev)
+}
+
+// builtin is the layouts of a site that has none of its own. A Set never changes.
+var builtin = sync.OnceValues(func() (*layout.Set, diag.List) {
+	files, _ := fs.Sub(rolediff.Layouts, layout.Dir)
+	return layout.Load(files, nil, nil)
+})
+
+func readLayouts(t testing.TB, dir fs.FS) *layout.Set {
+	t.Helper()
+	set, list := builtin()
+	if own, err := fs.Sub(dir, layout.Dir); err == nil {
+		if _, err := fs.Stat(dir, layout.Dir); err == nil {
+			files, _ := fs.Sub(rolediff.Layouts, layout.Dir)
+			set, list = layout.Load(files, own, nil)
+		}
 	}
-	layouts, list := layout.Load(builtin, own, nil)
 	report(t, list)
-	return New(Inputs{cfg, c, layouts}, prev)
+	return set
 }
 
 func report(t testing.TB, list diag.List) {

@@ -30,17 +30,21 @@ func scaleStyles(cfg *config.Config) []byte {
 	for p := 1; p <= most; p++ {
 		fmt.Fprintf(&b, ".p%d{--p:%d}", p, p)
 	}
-	// The second, third, ... of a row at one step moves aside and keeps its word to
-	// itself.
+	// The second, third, ... of a row at one step, or at none, moves aside; its
+	// word is shown once.
 	for k := 1; k < compare.MaxSlots; k++ {
-		for p := 1; p <= most; p++ {
-			if p > 1 {
+		for p := 0; p <= most; p++ {
+			if p > 0 {
 				b.WriteString(",")
 			}
 			class := fmt.Sprintf(".p%d", p)
 			b.WriteString(class + strings.Repeat("~"+class, k))
 		}
-		fmt.Fprintf(&b, "{--o:%drem;--same:0}", k)
+		fmt.Fprintf(&b, "{--o:%drem", k)
+		if k == 1 {
+			b.WriteString(";--same:0")
+		}
+		b.WriteString("}")
 	}
 	return []byte(b.String())
 }

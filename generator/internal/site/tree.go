@@ -2,7 +2,6 @@ package site
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"iter"
 	"maps"
 	"path"
@@ -214,11 +213,22 @@ func (s *Site) comparisonKey(roles []int) publish.Key {
 	for i := range j.n {
 		b = append(b, j.roles[i].sum[:]...)
 	}
-	for _, r := range j.roles[j.n : j.n+s.engine.extras.of(j.n)] {
+	total := j.n + s.engine.extras.of(j.n)
+	for _, r := range j.roles[j.n:total] {
 		b = append(b, r.profile.Role.Slug...)
 		b = append(b, 0)
-		b = append(b, r.material.name...)
-		b = append(b, 0)
+	}
+	if frame := s.engine.frames[j.n]; frame.plain {
+		for _, r := range j.roles[:total] {
+			b = append(b, r.plainSum[:]...)
+		}
+	} else {
+		for i := range frame.segments {
+			if seg := &frame.segments[i]; seg.hole >= 0 && seg.hole < pageHole && seg.slot >= j.n {
+				b = append(b, j.roles[seg.slot].fragments[seg.class].text...)
+				b = append(b, 0)
+			}
+		}
 	}
 	if j.note != nil {
 		sum := s.noteSum[noteKey(roles)]
@@ -243,11 +253,17 @@ func (s *Site) appendForeign(b []byte, j *joiner) []byte {
 			}
 		}
 	}
-	if s.plan.related != nil {
-		b = fmt.Appendf(b, "%v", j.index)
-		for hole := range pairsOfTrio {
+	if s.cfg.Pairs != config.PolicyAll || s.cfg.Trios != config.PolicyAll {
+		extras := s.engine.extras.of(j.n)
+		for i := range min(j.n, extras) {
+			b = j.appendPageHole(b, holeSwapHref+i)
+		}
+		for i := range max(extras-j.n, 0) {
+			b = j.appendPageHole(b, holeThirdHref+i)
+		}
+		for i := range pairsOfTrio {
 			if j.n == 3 {
-				b = j.appendPageHole(b, holePairHref+hole)
+				b = j.appendPageHole(b, holePairHref+i)
 			}
 		}
 	}

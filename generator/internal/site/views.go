@@ -1,6 +1,8 @@
 package site
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"html/template"
 	"reflect"
 
@@ -13,7 +15,7 @@ func (s *Site) newInfo() *Info {
 	n := s.content.Roles.Len()
 	info := &Info{
 		Title: s.cfg.Title, Description: s.cfg.Description, Language: s.cfg.Language,
-		BaseURL: template.URL(s.cfg.BaseURL), Repository: template.URL(s.cfg.Repository),
+		BaseURL: template.URL(s.cfg.BaseURL), Repository: template.URL(s.cfg.Repository), Sources: template.URL(s.repositoryURL("tree", "content/roles")),
 		NounOne: s.cfg.NounOne, NounMany: s.cfg.NounMany,
 		Roles: n, Feed: s.hasFeed(),
 	}
@@ -67,6 +69,13 @@ func sameView(a, b *RoleView) bool {
 	x, y := *a, *b
 	x.Site, y.Site = nil, nil
 	return reflect.DeepEqual(x, y)
+}
+
+// hash covers what a layout can place of a role.
+func (v *RoleView) hash() [sha256.Size]byte {
+	own := *v
+	own.Site = nil
+	return sha256.Sum256(fmt.Appendf(nil, "%+v", own))
 }
 
 func label(terms []config.Term, key string) string {

@@ -8,7 +8,9 @@
 
   // Puts the tools in front of the table of a comparison, if there is one inside.
   rd.enhance = scope => {
-    const rows = [...scope.querySelectorAll('tr.same,tr.partly,tr.different')];
+    const rows = [...scope.querySelectorAll('.rows tbody tr')];
+    rows.forEach(({cells: [th], classList}) => // the mark at its head tells, see partials/agreement.html
+      classList.add(th.querySelector('b') ? 'same' : th.querySelector('i') ? 'partly' : 'different'));
     if (!rows[0]) return;
     const hidden = view => rows.filter(r => r.matches('.' + hides[view])).length;
     const buttons = Object.keys(hides).map(view => {

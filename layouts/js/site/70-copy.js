@@ -5,10 +5,7 @@
   // The statements of a cell, as people read them.
   const texts = cell => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll('i, em').forEach(e => {
-      // Emphasis in a text is an em as well; a mark stands at the end and has its words.
-      if (e.matches('i, th em') || !e.nextSibling && /^in (both|all \d)$/.test(e.textContent)) e.remove();
-    });
+    copy.querySelectorAll('b, i').forEach(mark => mark.remove()); // markdown makes strong and em
     const items = [...copy.querySelectorAll('li')];
     return (items[0] ? items : [copy]).map(e => e.textContent.replace(/\s+/g, ' ').trim());
   };

@@ -6,6 +6,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// openFolderFlags asks for no right to list the folder: the output's parent need
+// not be readable for us.
+const openFolderFlags = unix.O_PATH
+
 // exchange swaps two names in one step. File systems without it (NFS, some in
 // user space) say EINVAL, old kernels ENOSYS.
 func exchange(from int, name string, to int, newName string) error {

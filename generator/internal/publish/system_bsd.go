@@ -2,7 +2,13 @@
 
 package publish
 
-import "errors"
+import (
+	"errors"
+
+	"golang.org/x/sys/unix"
+)
+
+const openFolderFlags = unix.O_RDONLY
 
 // exchange is nothing that these systems have.
 func exchange(int, string, int, string) error { return errors.ErrUnsupported }

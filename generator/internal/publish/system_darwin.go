@@ -6,6 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+const openFolderFlags = unix.O_RDONLY
+
 // exchange swaps two names in one step; APFS can, HFS+ and others say ENOTSUP.
 func exchange(from int, name string, to int, newName string) error {
 	err := unix.RenameatxNp(from, name, to, newName, unix.RENAME_SWAP)

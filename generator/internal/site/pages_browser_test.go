@@ -1,0 +1,50 @@
+package site
+
+import (
+	"testing"
+
+	"github.com/rolediff/rolediff/generator/internal/browser"
+)
+
+// Every kind of page, with the most hostile texts that a site can have: quiet,
+// in its place on a phone, and accessible in light and dark, from a server and
+// from a folder.
+func TestPagesAreQuietNarrowAndAccessible(t *testing.T) {
+	small := smallFiles(t)
+	const base = `"base_url": "https://small.example/roles/",`
+	roots := map[string]string{
+		// 404.html is answered at any depth, so with a base URL its links begin at
+		// the server's root and work nowhere else.
+		"http": siteRoots(t, load(t, edited(t, small, "config.json", base, `"base_url": "https://small.example/repo/",`)))["http"],
+		"file": siteRoots(t, load(t, edited(t, small, "config.json", base, "")))["file"],
+	}
+	b := browser.Open(t)
+	for scheme, root := range roots {
+		for _, name := range []string{
+			"index.html", "about/index.html", "data/index.html", "long/index.html", "data/vs-data-lead.html", "long/vs-other.html",
+			"data/vs-data-lead-vs-long.html", "data/vs-empty-vs-other.html", "404.html",
+		} {
+			t.Run(scheme+"/"+name, func(t *testing.T) {
+				looks := []browser.Options{{Width: 360}, {Width: 360, Dark: true}}
+				if scheme == "file" {
+					looks = []browser.Options{{Width: 360}, {Width: 1280, NoScript: true}}
+				}
+				for _, o := range looks {
+					p := b.For(t).Page(root+name, o)
+					if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > o.Width {
+						t.Errorf("at %d pixels it is %d wide", o.Width, wide)
+					}
+					if n := browser.Eval[int](p, "document.querySelectorAll('h1').length"); n != 1 {
+						t.Errorf("it has %d h1", n)
+					}
+					if scheme == "http" { // the rules see the same page from a folder
+						for _, v := range p.Axe() {
+							t.Errorf("at %+v: %v", o, v)
+						}
+					}
+					p.RequireQuiet(root)
+				}
+			})
+		}
+	}
+}
