@@ -49,14 +49,14 @@ func TestMissingPageOffersTheNearest(t *testing.T) {
 	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
 	b := browser.Open(t)
 	for from, want := range map[string]string{
-		"devop-engineer/":           "DevOps Engineer",
-		"devops/vs-sre.html":        "DevOps Engineer vs Site Reliability Engineer | DevOps Engineer | Site Reliability Engineer",
-		"Devops-Enginer-vs-riter":   "DevOps Engineer vs Writer | DevOps Engineer | Writer",
-		"qqqqqqqq/vs-writer.html":   "Writer",
-		"qqqqqqqqqqqq":              "",
-		"404.html":                  "",
-		"%E0%A4%A/vs-%zz.html":      "",
-		"a/b/c/d/e/f/vs-writer.css": "",
+		"devop-engineer/":            "DevOps Engineer",
+		"devops/vs-sre.html":         "DevOps Engineer vs Site Reliability Engineer | DevOps Engineer | Site Reliability Engineer",
+		"Devops-Enginer-vs-riter":    "DevOps Engineer vs Writer | DevOps Engineer | Writer",
+		"qqqqqqqq/vs-writer.html":    "Writer",
+		"qqqqqqqqqqqq":               "",
+		"404.html":                   "",
+		"%FF/vs-qqqqqqqqqq.html":     "",
+		"a/b/c/d/e/f/vs-writer.html": "",
 	} {
 		t.Run(from, func(t *testing.T) {
 			p := b.For(t).Page(root+from, browser.Options{})

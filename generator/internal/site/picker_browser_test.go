@@ -32,10 +32,11 @@ func siteRoots(t *testing.T, s *Site) map[string]string {
 		}
 		data, err := fs.ReadFile(s, name)
 		if !below || err != nil {
-			name = "404.html"
-			data, _ = fs.ReadFile(s, name)
-			w.Header().Set("Content-Type", "text/html")
+			data, _ = fs.ReadFile(s, "404.html")
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusNotFound)
+			_, _ = w.Write(data)
+			return
 		}
 		http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(data))
 	}))
@@ -55,6 +56,7 @@ func each(t *testing.T, test func(t *testing.T, open func(address string) *brows
 	for scheme, root := range roots {
 		for _, width := range []int{360, 768, 1280} {
 			t.Run(fmt.Sprintf("%s/%d", scheme, width), func(t *testing.T) {
+				t.Parallel()
 				test(t, func(address string) *browser.Page {
 					p := b.For(t).Page(root+address, browser.Options{Width: width})
 					t.Cleanup(func() { p.RequireQuiet(root) })
@@ -317,6 +319,32 @@ func axeClean(t *testing.T, p *browser.Page, when string) {
 	for _, v := range p.Axe() {
 		t.Errorf("%s: %s", when, v)
 	}
+}
+
+func TestPickerAndSearchWorkInTheSingleFile(t *testing.T) {
+	page, err := pickerSite(t, pickerFiles("all", "all")).OneFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "jobs.html")
+	if err := os.WriteFile(path, page, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	address := "file://" + filepath.ToSlash(path)
+	p := browser.Open(t).Page(address+"#writer,cto", browser.Options{})
+	p.WaitFor(chipNames + ` == "Writer,CTO"`)
+	browser.Eval[int](p, "pick.focus(), 0")
+	p.Press("sre")
+	p.WaitFor(opened)
+	p.Press("Enter")
+	p.Click("#picker .go")
+	p.WaitFor(`document.querySelector("#comparison h1").textContent.includes("Site Reliability Engineer") && ` + chipNames + `.includes("Site Reliability Engineer")`)
+	p.Click("[type=search]")
+	p.Press("board")
+	p.WaitFor(`document.querySelectorAll(".results a").length == 1`)
+	p.Press("Enter")
+	p.WaitFor(`document.querySelector("#comparison h1").textContent == "CTO"`)
+	p.RequireQuiet(address)
 }
 
 func TestWithoutScriptALinkLeadsToAllRoles(t *testing.T) {

@@ -19,8 +19,10 @@ func TestSlashLeadsToTheSearch(t *testing.T) {
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("cto/vs-writer.html")
 		p.WaitFor("window.pick")
-		p.Press("/")
-		require(t, p, atSearch, `document.activeElement.value == ""`)
+		// A driven browser types the character all the same, which people's does
+		// not once the key is handled, so this is a key that only the page sees.
+		require(t, p, `!document.querySelector("h1").dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true}))`,
+			`document.querySelector("h1").dispatchEvent(new KeyboardEvent("keydown", {key: "/", ctrlKey: true, bubbles: true, cancelable: true}))`, atSearch)
 		p.Press("ci/cd")
 		require(t, p, `document.activeElement.value == "ci/cd"`)
 		browser.Eval[int](p, `pick.focus(), 0`)
@@ -44,7 +46,7 @@ func TestSearchFindsRolesComparisonsAndWords(t *testing.T) {
 		"cd ci":         "DevOps Engineer Tools: CI|CD",
 	} {
 		browser.Eval[int](p, fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input")); })(document.activeElement), 0`, query))
-		p.WaitFor(fmt.Sprintf(`(%s) == %q`, found, want))
+		p.WaitFor(fmt.Sprintf(`(%s) == %q && !(%s)`, found, want, shut))
 		require(t, p, "!("+shut+")")
 		if want == "" {
 			equal(t, p, `document.querySelector(".results").textContent`, "Nothing found")
@@ -57,27 +59,28 @@ func TestSearchResultsAreLinksThatKeysReach(t *testing.T) {
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("index.html")
 		p.WaitFor("window.pick")
-		p.Press("/", "ships")
+		browser.Eval[int](p, `document.querySelector("[type=search]").focus(), 0`)
+		p.Press("stand")
 		p.WaitFor(`document.querySelectorAll(".results a").length == 2`)
-		equal(t, p, `[...document.querySelectorAll(".results mark")].map(m => m.textContent).join()`, "Ships,Ships")
+		equal(t, p, `[...document.querySelectorAll(".results mark")].map(m => m.textContent).join()`, "Stand,Stand")
 		equal(t, p, `document.querySelector(".results ul").getAttribute("aria-label")`, "What they do")
 		p.Press("ArrowDown", "ArrowDown")
-		equal(t, p, "document.activeElement.href", root+"release-manager/index.html#aim")
+		equal(t, p, "document.activeElement.href", root+"release-manager/index.html#meetings")
 		p.Press("ArrowDown")
-		equal(t, p, "document.activeElement.href", root+"release-manager/index.html#aim")
+		equal(t, p, "document.activeElement.href", root+"release-manager/index.html#meetings")
 		p.Press("ArrowUp", "ArrowUp")
 		require(t, p, atSearch)
 		p.Press("ArrowDown", "Escape")
-		require(t, p, atSearch, shut, `document.activeElement.value == "ships"`)
-		p.Press("s")
+		require(t, p, atSearch, shut, `document.activeElement.value == "stand"`)
+		p.Press("x")
 		p.WaitFor(`document.querySelector(".results").textContent == "Nothing found"`)
 		p.Press("Tab")
 		require(t, p, shut)
-		p.Press("Shift+Tab", "Backspace")
+		p.Press("Shift+Tab", "End", "Backspace")
 		p.WaitFor(`document.querySelectorAll(".results a").length == 2`)
 		p.Press("Enter")
-		p.WaitFor(fmt.Sprintf(`document.readyState == "complete" && location.href == %q`, root+"devops-engineer/index.html#aim"))
-		require(t, p, `document.getElementById("aim")`)
+		p.WaitFor(fmt.Sprintf(`document.readyState == "complete" && location.href == %q`, root+"devops-engineer/index.html#meetings"))
+		require(t, p, `document.getElementById("meetings")`)
 	})
 }
 

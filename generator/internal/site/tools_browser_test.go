@@ -65,7 +65,7 @@ func TestViewsHideRowsAndSayHowMany(t *testing.T) {
 func TestViewDoesNotMoveThePage(t *testing.T) {
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+samePair, browser.Options{Height: 400})
 	for i := range 3 {
-		browser.Eval[int](p, `document.querySelector(".tools").scrollIntoView(), 0`)
+		browser.Eval[int](p, `document.querySelector(".tools").scrollIntoView({behavior: "instant"}), 0`)
 		place := `Math.round(document.querySelector(".tools").getBoundingClientRect().top)`
 		before := browser.Eval[int](p, place)
 		browser.Eval[int](p, fmt.Sprintf(`document.querySelectorAll(".tools button")[%d].click(), 0`, 2-i))

@@ -39,12 +39,13 @@
       'compare/index.html#' + [first, ...others]);
   };
 
-  // The slugs that the address of this page names; they may be no roles.
+  // The slugs that the address of this page names; they may be no roles. In the
+  // single-file edition, where the script has no address, the hash names them.
   rd.here = () => {
     const [path, hash] = location.href.slice(rd.root.length).split('#');
     const m = /^([^/?]+)\/(vs-([^/?]+?)(\.html)?|(index(\.html)?)?)(\?|$)/.exec(path);
-    return !m ? [] : m[1] == 'compare' ? (hash || '').split('&')[0].split(',') :
-      [m[1], ...(m[3] ? m[3].split('-vs-') : [])];
+    return !rd.root || m && m[1] == 'compare' ? (hash || '').split('&')[0].split(',') :
+      m ? [m[1], ...(m[3] ? m[3].split('-vs-') : [])] : [];
   };
 
   // The roles that a query finds, best first: {role, rank, alias, summary}. A rank

@@ -53,11 +53,11 @@
       const said = fold(query).trim()[1] && words ? words.filter(w =>
         data.by.has(w.slug) && terms.every(t => at(w.folded, t) >= 0)).sort((a, b) => first(a) - first(b)) : [];
       show(!raw ? 'The words could not be loaded' : roles[0] || said[0] || set.size > 1 ? '' : 'Nothing found',
-        ...group('Comparison', set.size > 1 ? [[...set].slice(0, 6)] : [], 1, s => [href(s), s.map(title).join(' vs ')]),
+        ...group('Comparison', set.size > 1 ? [[...set].slice(0, 6).sort()] : [], 1, s => [href(s), s.map(title).join(' vs ')]),
         ...group(data.many, roles, 8, ({role, alias}) => [
           href([role.slug]), alias ? alias + ' → ' : '', role.title, ' ', el('small', {}, role.family)]),
         ...group('What they do', said, 20, ({slug, text, dimension: [key, label]}) => [
-          href([slug]) + '#' + key, title(slug), ' ', el('small', {}, label + ': ', ...marked(text, terms))]));
+          href([slug]) + (rd.root && '#' + key), title(slug), ' ', el('small', {}, label + ': ', ...marked(text, terms))]));
     }, () => show('The search could not be loaded'));
   };
   const close = () => {

@@ -23,7 +23,7 @@
     });
     const status = el('p', {role: 'status'}), say = text => { status.textContent = text; };
     apply = () => {
-      const wanted = (parts(true)[0] || '').slice(5), view = hides[wanted] ? wanted : 'all';
+      const wanted = (parts(true)[0] || '').slice(5), view = buttons.some(b => b.value == wanted) ? wanted : 'all';
       rows.forEach(r => { r.hidden = r.matches('.' + hides[view]); });
       buttons.forEach(b => set(b, {'aria-pressed': b.value == view}));
       say(hidden(view) ? `${rows.length - hidden(view)} of ${rows.length} rows` : '');

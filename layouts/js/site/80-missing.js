@@ -22,13 +22,13 @@
     path = decodeURIComponent(path);
   } catch (e) { /* as it is */ }
   const names = path.replace(/(^|\/)index\.html?$|\.html?$/i, '').split(/(?:^|[^a-z0-9])vs(?![a-z0-9])|[/,]/i).map(slug).filter(n => n);
-  if (!names[0] || path == '404.html') return;
+  if (!names[0] || names[6] || path == '404.html') return;
 
   rd.ready().then(({list}) => {
     const spellings = r => [r.slug, r.title, ...r.aliases].map(slug);
     const found = names.map(name => list.find(r => r.slug == name) || list.find(r => spellings(r).includes(name)));
     const address = roles => rd.href(unique(roles).map(r => r.slug));
-    if (found.every(r => r) && unique(found).length <= 6) {
+    if (found.every(r => r)) {
       const target = new URL(address(found));
       // A page that should be there and is not must not be asked for again and
       // again, nor on hosts that cut off ".html".
