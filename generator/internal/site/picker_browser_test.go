@@ -286,6 +286,26 @@ func TestPickerSaysWhenTheListIsMissing(t *testing.T) {
 	p.WaitFor(`[...document.querySelectorAll("#picker .none")].some(e => !e.hidden && e.textContent.includes("could not be loaded"))`)
 }
 
+// What the script adds to the header must not push the page down.
+func TestPickerDoesNotMoveThePage(t *testing.T) {
+	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
+	b := browser.Open(t)
+	for _, width := range []int{360, 768, 1280} {
+		for _, page := range []string{"index.html", "writer/index.html", "cto/vs-writer.html", sameTrio} {
+			p := b.Page(root+page, browser.Options{Width: width})
+			p.WaitFor(`rolediff.here()[0] == "index.html" || rolediff.here().length == document.querySelectorAll("#picker > ul li").length`)
+			shift := browser.Eval[float64](p, `new Promise(done => {
+				let sum = 0;
+				new PerformanceObserver(l => l.getEntries().forEach(e => { sum += e.value; })).observe({type: "layout-shift", buffered: true});
+				setTimeout(() => done(sum), 100);
+			})`)
+			if shift > 0.05 {
+				t.Errorf("%s at %d: the layout shifts by %.3f, and 0.1 is what readers notice", page, width, shift)
+			}
+		}
+	}
+}
+
 func TestPickerAndSearchAreAccessibleWhenOpen(t *testing.T) {
 	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
 	b := browser.Open(t)
