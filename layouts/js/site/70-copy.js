@@ -23,7 +23,7 @@
   // A cell that a spreadsheet would run as a formula gets an apostrophe in front.
   rd.csv = from => table(from, cell => {
     const text = cell.join('\n');
-    return `"${/^[=+@]/.test(text) ? "'" : ''}${text.replace(/"/g, '""')}"`;
+    return `"${/^[=+@-]/.test(text) ? "'" : ''}${text.replace(/"/g, '""')}"`;
   }).map(r => r + '\r\n').join('');
 
   // Promises to have put a text on the clipboard, by the old way where the new
