@@ -18,6 +18,7 @@ package browser
 import (
 	"bytes"
 	"context"
+	"flag"
 	"os"
 	"sync"
 	"time"
@@ -36,15 +37,27 @@ type TB interface {
 	Cleanup(func())
 }
 
+// short tells whether this is a test that runs with -short. The testing package
+// would give its flags to the command shoot.
+func short() bool {
+	f := flag.Lookup("test.short")
+	return f != nil && f.Value.String() == "true"
+}
+
 // Browser is one running Chromium. It ends with the test that opened it.
 type Browser struct {
 	t   TB
 	ctx context.Context
 }
 
-// Open starts a browser with an empty profile.
+// Open starts a browser with an empty profile. Short runs, which repeat under the
+// race detector what has run in full, skip the test: there the browser would do
+// the work, and nothing of it is looked at by the detector.
 func Open(t TB) *Browser {
 	t.Helper()
+	if s, ok := t.(interface{ Skip(...any) }); ok && short() {
+		s.Skip("needs a browser, and this is a short run")
+	}
 	path, err := find()
 	if err != nil {
 		t.Fatalf("%v", err)
