@@ -95,6 +95,7 @@ func (s *Site) framesScript() ([]byte, error) {
 	data := browserFrames{
 		Blocks: map[int][]any{}, Cells: map[int]int{}, Marks: map[string]map[int][]any{},
 		Agreements: map[int][3]string{}, Sentences: map[int][][2][]any{}, Dimensions: e.terms.dimensions,
+		Scales: []browserScale{}, Tracks: []browserTerm{}, Families: []browserTerm{}, // never null, also when there are none
 	}
 	for n, f := range e.blocks {
 		if f.plain {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestMissingPageSendsToTheRightOne(t *testing.T) {
+	t.Parallel()
 	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
 	b := browser.Open(t)
 	for from, to := range map[string]string{
@@ -40,12 +41,14 @@ func TestMissingPageSendsToTheRightOne(t *testing.T) {
 }
 
 func TestMissingPageSendsToCompareWherePolicySaysSo(t *testing.T) {
+	t.Parallel()
 	root := siteRoots(t, pickerSite(t, pickerFiles("none", "none")))["http"]
 	p := browser.Open(t).Page(root+"cto/vs-writer.html", browser.Options{})
 	p.WaitFor(fmt.Sprintf(`location.href == %q`, root+"compare/index.html#cto,writer"))
 }
 
 func TestMissingPageOffersTheNearest(t *testing.T) {
+	t.Parallel()
 	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
 	b := browser.Open(t)
 	for from, want := range map[string]string{
@@ -73,6 +76,7 @@ func TestMissingPageOffersTheNearest(t *testing.T) {
 
 // A list of roles that is newer than the pages must not send readers in circles.
 func TestMissingPageIsNotAskedForAgain(t *testing.T) {
+	t.Parallel()
 	s := pickerSite(t, pickerFiles("all", "all"))
 	delete(s.files, "writer/index.html")
 	root := siteRoots(t, s)["http"]

@@ -19,9 +19,8 @@ type pickerRoles struct {
 	Pairs    string       `json:"pairs"` // a policy
 	Trios    string       `json:"trios"` // a policy
 	Families []string     `json:"families"`
-	Roles    []pickerRole `json:"roles"`           // in canonical order
-	Near     [][]int      `json:"near,omitempty"`  // policy related: of each role the related ones behind it
-	Noted    [][3]int     `json:"noted,omitempty"` // policy related: trios that a person wrote about
+	Roles    []pickerRole `json:"roles"`          // in canonical order
+	Near     [][]int      `json:"near,omitempty"` // policy related: of each role the related ones behind it
 }
 
 // pickerRole is written as an array, as its keys would be a third of the file.
@@ -36,8 +35,8 @@ func (r pickerRole) MarshalJSON() ([]byte, error) {
 }
 
 // pickerWords is what the search looks through, in assets/search.js: every
-// statement of every role as people read it, as rolediff.words. Roles are named by slug and not by
-// number: a browser may hold an older roles.js.
+// statement of every role as people read it, as rolediff.words. Roles are named by
+// slug and not by number: a browser may hold an older roles.js.
 type pickerWords struct {
 	Dimensions [][2]string  `json:"dimensions"` // key and label
 	Roles      []wordsOfOne `json:"roles"`
@@ -99,16 +98,6 @@ func (s *Site) rolesScript() ([]byte, error) {
 			}
 			data.Near = append(data.Near, behind)
 		}
-	}
-	for _, n := range s.content.Notes {
-		if len(n.Roles) != 3 || s.plan.related == nil {
-			continue
-		}
-		var trio [3]int
-		for k, slug := range n.Roles {
-			trio[k], _ = s.content.Roles.Index(slug)
-		}
-		data.Noted = append(data.Noted, trio)
 	}
 	return script("rolediff.roles=", data, ";")
 }

@@ -1,81 +1,16 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rolediff/rolediff/generator/internal/browser"
 )
-
-// siteRoots publishes a site twice: below /repo/ of a server that answers unknown
-// addresses with 404.html, as Pages does, and as a folder on disk.
-func siteRoots(t *testing.T, s *Site) map[string]string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, s); err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name, below := strings.CutPrefix(r.URL.Path, "/repo/")
-		if name == "" || strings.HasSuffix(name, "/") {
-			name += "index.html"
-		}
-		data, err := fs.ReadFile(s, name)
-		if !below || err != nil {
-			data, _ = fs.ReadFile(s, "404.html")
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.WriteHeader(http.StatusNotFound)
-			_, _ = w.Write(data)
-			return
-		}
-		http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(data))
-	}))
-	t.Cleanup(server.Close)
-	return map[string]string{
-		"http": server.URL + "/repo/",
-		"file": (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + "/",
-	}
-}
-
-// each runs a test over http and from disk, at the widths of a phone, a tablet and
-// a desktop.
-func each(t *testing.T, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
-	t.Helper()
-	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
-	b := browser.Open(t)
-	for scheme, root := range roots {
-		for _, width := range []int{360, 768, 1280} {
-			t.Run(fmt.Sprintf("%s/%d", scheme, width), func(t *testing.T) {
-				t.Parallel()
-				test(t, func(address string) *browser.Page {
-					p := b.For(t).Page(root+address, browser.Options{Width: width})
-					t.Cleanup(func() { p.RequireQuiet(root) })
-					return p
-				}, root)
-			})
-		}
-	}
-}
-
-// require fails the test when an expression is not true at once.
-func require(t *testing.T, p *browser.Page, expressions ...string) {
-	t.Helper()
-	for _, e := range expressions {
-		if !browser.Eval[bool](p, "!!("+e+")") {
-			t.Fatalf("not true: %s\npicker: %s", e, browser.Eval[string](p, "document.getElementById('picker').outerHTML"))
-		}
-	}
-}
 
 const (
 	atField   = `document.activeElement.id == "pick"`
@@ -88,6 +23,7 @@ const (
 
 // The keys of the "editable combobox with list autocomplete".
 func TestPickerIsTheComboboxOfThePractices(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("index.html")
 		require(t, p, `pick.getAttribute("role") == "combobox" && pick.getAttribute("aria-autocomplete") == "list"`,
@@ -139,6 +75,7 @@ func TestPickerIsTheComboboxOfThePractices(t *testing.T) {
 }
 
 func TestPickerFindsByEveryName(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+"index.html", browser.Options{})
 	p.WaitFor("window.pick")
 	browser.Eval[bool](p, `rolediff.ready().then(() => true)`)
@@ -165,6 +102,7 @@ func TestPickerFindsByEveryName(t *testing.T) {
 }
 
 func TestPickerComparesByKeyboard(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("index.html")
 		browser.Eval[int](p, "pick.focus(), 0")
@@ -191,6 +129,7 @@ func TestPickerComparesByKeyboard(t *testing.T) {
 }
 
 func TestPickerChangesTheRolesOfAComparison(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("devops-engineer/vs-release-manager.html")
 		p.WaitFor(chipNames + ` == "DevOps Engineer,Release Manager"`)
@@ -233,6 +172,7 @@ func TestPickerChangesTheRolesOfAComparison(t *testing.T) {
 }
 
 func TestPickerBeginsWithTheRoleOfAPage(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		open("writer/index.html").WaitFor(chipNames + ` == "Writer"`)
 		p := open("compare/index.html#writer,cto,writer")
@@ -242,31 +182,43 @@ func TestPickerBeginsWithTheRoleOfAPage(t *testing.T) {
 	})
 }
 
+// Sixty roles, as with few of them all are related.
 func TestPickerKnowsWhichComparisonsHaveAPage(t *testing.T) {
+	t.Parallel()
 	b := browser.Open(t)
-	for _, policy := range [][2]string{{"all", "all"}, {"none", "none"}, {"related", "related"}, {"related", "all"}, {"none", "related"}, {"all", "none"}} {
+	config, err := os.ReadFile("../../../config.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, policy := range [][2]string{{"all", "all"}, {"none", "none"}, {"related", "related"}, {"none", "related"}, {"all", "none"}} {
 		t.Run(policy[0]+"-"+policy[1], func(t *testing.T) {
-			s := pickerSite(t, pickerFiles(policy[0], policy[1]))
-			root := siteRoots(t, s)["file"]
-			p := b.For(t).Page(root+"writer/index.html", browser.Options{})
-			p.WaitFor(chipNames + ` == "Writer"`)
-			var sets [][]int
+			files := overlay{os.DirFS("../../.."), strings.Replace(string(config), `{"pairs": "all", "trios": "all"}`, fmt.Sprintf(`{"pairs": %q, "trios": %q}`, policy[0], policy[1]), 1)}
+			s := pickerSite(t, files)
+			if s.cfg.Pairs != policy[0] || s.cfg.Trios != policy[1] {
+				t.Fatalf("the policy is %s and %s", s.cfg.Pairs, s.cfg.Trios)
+			}
+			server := httptest.NewServer(http.FileServerFS(s))
+			defer server.Close()
+			p := b.For(t).Page(server.URL+"/index.html", browser.Options{})
+			p.WaitFor("window.pick")
 			for x := range s.roles {
+				var want []string
 				for y := range x {
-					sets = append(sets, []int{x, y})
+					want = append(want, s.hrefFromRoot(x, y))
 					for z := range y {
-						sets = append(sets, []int{x, y, z})
+						want = append(want, s.hrefFromRoot(x, y, z))
 					}
 				}
-			}
-			for _, set := range sets {
-				var slugs []string
-				for _, i := range set {
-					slugs = append(slugs, s.slug(i))
-				}
-				got := browser.Eval[string](p, fmt.Sprintf(`rolediff.href("%s".split(","))`, strings.Join(slugs, ",")))
-				if want := root + s.hrefFromRoot(set...); got != want {
-					t.Errorf("got  %s\nwant %s", got, want)
+				got := browser.Eval[string](p, fmt.Sprintf(`rolediff.ready().then(({list}) => {
+					const out = [], slug = i => list[i].slug, href = (...set) => out.push(rolediff.href(set.map(slug), ""));
+					for (let y = 0; y < %[1]d; y++) {
+						href(%[1]d, y);
+						for (let z = 0; z < y; z++) href(z, %[1]d, y);
+					}
+					return out.join(" ");
+				})`, x))
+				if want := strings.Join(want, " "); got != want {
+					t.Fatalf("%s:\ngot  %.500s\nwant %.500s", s.slug(x), got, want)
 				}
 			}
 		})
@@ -274,6 +226,7 @@ func TestPickerKnowsWhichComparisonsHaveAPage(t *testing.T) {
 }
 
 func TestPickerSaysWhenTheListIsMissing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, pickerSite(t, pickerFiles("all", "all"))); err != nil {
 		t.Fatal(err)
@@ -288,6 +241,7 @@ func TestPickerSaysWhenTheListIsMissing(t *testing.T) {
 
 // What the script adds to the header must not push the page down.
 func TestPickerDoesNotMoveThePage(t *testing.T) {
+	t.Parallel()
 	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {
@@ -307,6 +261,7 @@ func TestPickerDoesNotMoveThePage(t *testing.T) {
 }
 
 func TestPickerAndSearchAreAccessibleWhenOpen(t *testing.T) {
+	t.Parallel()
 	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {
@@ -334,14 +289,8 @@ func TestPickerAndSearchAreAccessibleWhenOpen(t *testing.T) {
 	}
 }
 
-func axeClean(t *testing.T, p *browser.Page, when string) {
-	t.Helper()
-	for _, v := range p.Axe() {
-		t.Errorf("%s: %s", when, v)
-	}
-}
-
 func TestPickerAndSearchWorkInTheSingleFile(t *testing.T) {
+	t.Parallel()
 	page, err := pickerSite(t, pickerFiles("all", "all")).OneFile()
 	if err != nil {
 		t.Fatal(err)
@@ -368,6 +317,7 @@ func TestPickerAndSearchWorkInTheSingleFile(t *testing.T) {
 }
 
 func TestWithoutScriptALinkLeadsToAllRoles(t *testing.T) {
+	t.Parallel()
 	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
 	b := browser.Open(t)
 	for scheme, root := range roots {

@@ -16,6 +16,7 @@ const (
 )
 
 func TestSlashLeadsToTheSearch(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("cto/vs-writer.html")
 		p.WaitFor("window.pick")
@@ -32,6 +33,7 @@ func TestSlashLeadsToTheSearch(t *testing.T) {
 }
 
 func TestSearchFindsRolesComparisonsAndWords(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+"writer/index.html", browser.Options{})
 	p.WaitFor("window.pick")
 	p.Press("/")
@@ -56,6 +58,7 @@ func TestSearchFindsRolesComparisonsAndWords(t *testing.T) {
 }
 
 func TestSearchResultsAreLinksThatKeysReach(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("index.html")
 		p.WaitFor("window.pick")
@@ -85,6 +88,7 @@ func TestSearchResultsAreLinksThatKeysReach(t *testing.T) {
 }
 
 func TestSearchSaysWhenTheWordsAreMissing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, pickerSite(t, pickerFiles("all", "all"))); err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ func equal(t *testing.T, p *browser.Page, expression, want string) {
 }
 
 func TestViewsHideRowsAndSayHowMany(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open(sameTrio)
 		equal(t, p, toolWords, "All | Differences, hides no rows | Similarities, hides 3 rows | Copy as Markdown | Copy as CSV | Copy link")
@@ -63,6 +64,7 @@ func TestViewsHideRowsAndSayHowMany(t *testing.T) {
 }
 
 func TestViewDoesNotMoveThePage(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+samePair, browser.Options{Height: 400})
 	for i := range 3 {
 		browser.Eval[int](p, `document.querySelector(".tools").scrollIntoView({behavior: "instant"}), 0`)
@@ -76,6 +78,7 @@ func TestViewDoesNotMoveThePage(t *testing.T) {
 }
 
 func TestViewStandsBehindTheRolesOnCompare(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("compare/index.html#release-manager,devops-engineer&view=differences")
 		p.WaitFor(`document.querySelector(".tools")`)
@@ -102,6 +105,7 @@ func clipboard(p *browser.Page, kind string) {
 }
 
 func TestTableIsCopied(t *testing.T) {
+	t.Parallel()
 	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		for _, kind := range []string{"new", "refused", "missing"} {
 			p := open(samePair)
@@ -141,6 +145,7 @@ func TestTableIsCopied(t *testing.T) {
 }
 
 func TestWhatIsShownIsCopied(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]+samePair+"#view=similarities", browser.Options{})
 	equal(t, p, `rolediff.markdown(document.querySelector("table.rows"))`, `| Dimension | DevOps Engineer | Release Manager |
 | --- | --- | --- |
@@ -150,6 +155,7 @@ func TestWhatIsShownIsCopied(t *testing.T) {
 }
 
 func TestCopyTellsWhenItIsNotAllowed(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+samePair, browser.Options{})
 	clipboard(p, "missing")
 	browser.Eval[int](p, `document.execCommand = () => false, 0`)
@@ -159,6 +165,7 @@ func TestCopyTellsWhenItIsNotAllowed(t *testing.T) {
 }
 
 func TestToolsAreAccessible(t *testing.T) {
+	t.Parallel()
 	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {

@@ -22,12 +22,12 @@
 
   // Whether a comparison has a page of its own. This mirrors plan.go.
   const hasPage = set => {
-    const {pairs, trios, near, noted} = get().raw;
+    const {pairs, trios, near} = get().raw;
     const policy = [, , pairs, trios][set.length];
     if (policy != 'related') return policy == 'all';
     const related = (i, j) => near[set[i]].includes(set[j]);
     return set.length < 3 ? related(0, 1) :
-      related(0, 1) + related(0, 2) + related(1, 2) > 1 || (noted || []).some(t => '' + t == set);
+      related(0, 1) + related(0, 2) + related(1, 2) > 1;
   };
 
   // The address of one role or of a comparison, in canonical order.
