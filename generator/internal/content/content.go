@@ -89,6 +89,9 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 		all = append(all, p.role)
 	}
 	set := newLinks(all, c.Pages, c.Static, cfg)
+	for _, slug := range run.brokenSlugs() {
+		set.roles[slug] = true // links to a role with errors are no errors of their own
+	}
 	c.LinksKey = set.key()
 	c.Markdown = markdown.New(set.resolve)
 	run.checkReferences(set, roles, notes, pages)
