@@ -25,10 +25,13 @@ func main() {
 	loop := flag.String("loop", "", "for bench itself: write the site of -site here in a plain loop")
 	one := flag.String("one", "", "for bench itself: write the bytes of -site to this one file")
 	flag.StringVar(&b.site, "site", "", "for bench itself: the site's folder")
+	write := flag.String("write", "", "only write the synthetic site to this folder, to measure it by other means")
 	flag.Parse()
 	ctx := context.Background()
 	var err error
 	switch {
+	case *write != "":
+		err = writeSite(*write, b.roles)
 	case *loop != "":
 		err = plainLoop(ctx, b.site, *loop)
 	case *one != "":

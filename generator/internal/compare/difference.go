@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
@@ -71,8 +70,16 @@ func Differences(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
 	if len(dst) > start+2 {
 		dst = dst[:start+2]
 	}
-	dst = spreads(dst, profiles, ctx, start+4)
-	dst = common(dst, profiles, ctx)
+	var buf [16]spread
+	all := spreadsOf(buf[:0], profiles, ctx)
+	dst = spreads(dst, profiles, all, start+4)
+	// What is left out anyway is not even looked for: this runs once a page.
+	for _, more := range []func([]Sentence, []*Profile, *Context) []Sentence{sameRelation, shares, tracks, family} {
+		if len(dst) < start+MaxSentences {
+			dst = more(dst, profiles, ctx)
+		}
+	}
+	dst = levels(dst, profiles, all, start+MaxSentences)
 	if len(dst) > start+MaxSentences {
 		dst = dst[:start+MaxSentences]
 	}
@@ -101,31 +108,45 @@ func relations(dst []Sentence, profiles []*Profile) []Sentence {
 type spread struct {
 	scale, low, high int
 	atLow, atHigh    Slots
+	told             bool // there is a sentence about it
+}
+
+// spreadsOf lists the scales on which all profiles have a place, in their order.
+func spreadsOf(dst []spread, profiles []*Profile, ctx *Context) []spread {
+	for s := range ctx.Scales {
+		if sp, ok := spreadOf(profiles, s); ok {
+			dst = append(dst, sp)
+		}
+	}
+	return dst
 }
 
 // spreads appends sentences about the scales with the widest spread until there
 // are limit sentences. Two of each scale for three roles and more, one for two.
-func spreads(dst []Sentence, profiles []*Profile, ctx *Context, limit int) []Sentence {
-	var buf [16]spread
-	all := buf[:0]
-	for s := range ctx.Scales {
-		if sp, ok := spreadOf(profiles, s); ok && sp.high > sp.low {
-			all = append(all, sp)
-		}
+func spreads(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
+	each := 2
+	if len(profiles) == 2 {
+		each = 1
 	}
-	slices.SortStableFunc(all, func(a, b spread) int { return cmp.Compare(b.high-b.low, a.high-a.low) })
-	for _, sp := range all {
-		if len(profiles) == 2 {
-			if len(dst) < limit {
-				dst = append(dst, Sentence{Kind: More, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
+	for len(dst)+each <= limit {
+		widest, width := -1, 0
+		for i, sp := range all {
+			if w := sp.high - sp.low; w > width && !sp.told {
+				widest, width = i, w
 			}
+		}
+		if widest < 0 {
+			break
+		}
+		sp := &all[widest]
+		sp.told = true
+		if each == 1 {
+			dst = append(dst, Sentence{Kind: More, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
 			continue
 		}
-		if len(dst)+1 < limit {
-			dst = append(dst,
-				Sentence{Kind: Most, Who: sp.atHigh, Scale: sp.scale, Step: sp.high},
-				Sentence{Kind: Least, Who: sp.atLow, Scale: sp.scale, Step: sp.low})
-		}
+		dst = append(dst,
+			Sentence{Kind: Most, Who: sp.atHigh, Scale: sp.scale, Step: sp.high},
+			Sentence{Kind: Least, Who: sp.atLow, Scale: sp.scale, Step: sp.low})
 	}
 	return dst
 }
@@ -153,22 +174,33 @@ func spreadOf(profiles []*Profile, scale int) (spread, bool) {
 	return sp, true
 }
 
-// common appends what all have in common, and which track each is on.
-func common(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
+// sameRelation appends whom all can report to, or else grow into.
+func sameRelation(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
 	all := Full(len(profiles))
 	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.reportsTo }); slug != "" {
-		dst = append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
-	} else if slug := inAll(profiles, func(p *Profile) []string { return p.facts.leadsTo }); slug != "" {
-		dst = append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
+		return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
 	}
-	dst = shares(dst, profiles)
-	dst = tracks(dst, profiles, ctx)
-	if f := profiles[0].facts.family; f != "" && !slices.ContainsFunc(profiles, func(p *Profile) bool { return p.facts.family != f }) {
-		dst = append(dst, Sentence{Kind: SameFamily, Who: all})
+	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.leadsTo }); slug != "" {
+		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
 	}
-	for s := range ctx.Scales {
-		if sp, ok := spreadOf(profiles, s); ok && sp.high == sp.low {
-			dst = append(dst, Sentence{Kind: Level, Who: all, Scale: s, Step: sp.high})
+	return dst
+}
+
+// family appends that all belong to the same one.
+func family(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
+	f := profiles[0].facts.family
+	if f == "" || slices.ContainsFunc(profiles, func(p *Profile) bool { return p.facts.family != f }) {
+		return dst
+	}
+	return append(dst, Sentence{Kind: SameFamily, Who: Full(len(profiles))})
+}
+
+// levels appends the scales on which all have the same place, until there are
+// limit sentences.
+func levels(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
+	for _, sp := range all {
+		if sp.high == sp.low && len(dst) < limit {
+			dst = append(dst, Sentence{Kind: Level, Who: Full(len(profiles)), Scale: sp.scale, Step: sp.high})
 		}
 	}
 	return dst
@@ -189,10 +221,14 @@ next:
 	return ""
 }
 
-func shares(dst []Sentence, profiles []*Profile) []Sentence {
+// shares appends how many statements all make, and where the most of them are.
+func shares(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
 	all := Full(len(profiles))
 	total, best, bestAt := 0, 0, 0
 	for d, keys := range profiles[0].Cells {
+		if Apart(profiles, d) {
+			continue
+		}
 		n := 0
 		for _, key := range keys {
 			if Sharers(profiles, d, key) == all {
@@ -210,6 +246,7 @@ func shares(dst []Sentence, profiles []*Profile) []Sentence {
 	return append(dst, Sentence{Kind: Shares, Who: all, Count: total, Dimension: bestAt})
 }
 
+// tracks appends who is on which track.
 func tracks(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
 	all := Full(len(profiles))
 	for i, key := range ctx.Tracks {

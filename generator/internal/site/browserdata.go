@@ -107,21 +107,20 @@ func (s *Site) framesScript() ([]byte, error) {
 				data.Cells[seg.class] = field - fieldCell
 			}
 		}
-		for _, state := range []string{"all", "some", "only"} {
-			if data.Marks[state] == nil {
-				data.Marks[state] = map[int][]any{}
+		for state, word := range stateWords {
+			if data.Marks[word] == nil {
+				data.Marks[word] = map[int][]any{}
 			}
-			data.Marks[state][n] = browserForm(e.forms.marks[markKey{state, n}])
+			data.Marks[word][n] = browserForm(e.forms.marks[n][state])
 		}
 		var agreements [3]string
 		for state := range agreements {
-			agreements[state] = string(e.forms.agreements[agreementKey{compare.Agreement(state), n}])
+			agreements[state] = string(e.forms.agreements[n][state])
 		}
 		data.Agreements[n] = agreements
 		for kind := range sentenceKinds {
 			data.Sentences[n] = append(data.Sentences[n], [2][]any{
-				browserForm(e.forms.sentences[sentenceKey{compare.Kind(kind), false, n}]),
-				browserForm(e.forms.sentences[sentenceKey{compare.Kind(kind), true, n}]),
+				browserForm(e.forms.sentences[n][kind][0]), browserForm(e.forms.sentences[n][kind][1]),
 			})
 		}
 	}
@@ -189,7 +188,7 @@ func (s *Site) roleScript(i int) ([]byte, error) {
 					key += "," + slug
 				}
 			}
-			data.Notes[key[1:]] = string(s.notes[noteKey(at)])
+			data.Notes[key[1:]] = string(s.notes[newNoteKey(at)].text)
 		}
 	}
 	return script(fmt.Sprintf("rolediff.add(%q,", p.Slug), data, ");")

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
@@ -59,7 +60,8 @@ type frame struct {
 	slots    int // roles that it compares
 	extra    int // roles that it leads to
 	segments []segment
-	plain    bool // it branches on roles: execute it for every page
+	linked   []int // classes of fragments that extra roles fill
+	plain    bool  // it branches on roles: execute it for every page
 }
 
 // segment is literal text and the hole behind it.
@@ -75,6 +77,7 @@ type segment struct {
 type fragment struct {
 	text  []byte
 	holes []inner
+	alone [4][]byte // by the number of roles on a page: text when nobody shares a statement
 }
 
 type inner struct {
@@ -195,6 +198,9 @@ func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*f
 				e.classes[key] = class
 			}
 			seg.slot, seg.class = p.Hole/slotStride, class
+			if seg.slot >= n && !slices.Contains(f.linked, class) {
+				f.linked = append(f.linked, class)
+			}
 		} else if p.Hole >= pageHolesEnd {
 			return nil, errBranches
 		}
@@ -230,7 +236,7 @@ func (e *engine) fragments(m *material) ([]fragment, error) {
 				return errBranches
 			}
 			if seg := f.segments[i]; p.Hole >= 0 && p.Hole < pageHole && out[seg.class].text == nil {
-				out[seg.class] = newFragment(p)
+				out[seg.class] = e.newFragment(p)
 				missing--
 			}
 			literal = nil
@@ -264,7 +270,7 @@ func (f *frame) needs(out []fragment) bool {
 	return false
 }
 
-func newFragment(p layout.Piece) fragment {
+func (e *engine) newFragment(p layout.Piece) fragment {
 	f := fragment{text: []byte{}}
 	for _, q := range p.Inner {
 		if q.Hole == layout.Literal {
@@ -273,7 +279,31 @@ func newFragment(p layout.Piece) fragment {
 			f.holes = append(f.holes, inner{len(f.text), q.Hole})
 		}
 	}
+	if len(f.holes) > 0 {
+		for n := 2; n < len(f.alone); n++ {
+			f.alone[n] = e.alone(f, n)
+		}
+	}
 	return f
+}
+
+// alone fills the holes of a cell on a page of n roles of which no other says
+// the same. Most cells are like that, and this makes them one copy.
+func (e *engine) alone(f fragment, n int) []byte {
+	var out []byte
+	from := 0
+	for _, h := range f.holes {
+		out = append(out, f.text[from:h.at]...)
+		from = h.at
+		if h.hole < innerMark {
+			out = append(out, stateWords[stateOnly]...)
+			continue
+		}
+		for _, part := range e.forms.marks[n][stateOnly] {
+			out = append(out, part.literal...) // its hole, the others' names, stays empty
+		}
+	}
+	return append(out, f.text[from:]...)
 }
 
 // hash covers every literal that comparison pages are made of.

@@ -18,32 +18,44 @@ type formPart struct {
 	hole    int // layout.Literal in the last part
 }
 
-// forms are all small partials.
+// forms are all small partials, by what they can differ in.
 type forms struct {
-	marks      map[markKey]form
-	agreements map[agreementKey][]byte
-	sentences  map[sentenceKey]form
-	moving     map[movingKey]form
-	items      map[string]form
+	marks      [compare.MaxSlots + 1][states]form // by the number of roles
+	agreements [compare.MaxSlots + 1][len(agreementWords)][]byte
+	sentences  [compare.MaxSlots + 1][compare.Kinds][2]form // 1: Who is many
+	moving     [16]form                                     // bits: has up, down, new, gone
+	items      [2]form                                      // itemScale, itemStatement
 }
 
-type markKey struct {
-	state string
-	count int
-}
+// state is how many roles of a comparison share a statement.
+type state uint8
 
-type agreementKey struct {
-	state compare.Agreement
-	count int
-}
+const (
+	stateOnly state = iota
+	stateSome
+	stateAll
+	states = iota
+)
 
-type sentenceKey struct {
-	kind  compare.Kind
-	many  bool
-	count int
-}
+var stateWords = [states]string{stateOnly: "only", stateSome: "some", stateAll: "all"}
 
-type movingKey struct{ up, down, new, gone bool }
+const (
+	itemScale = iota
+	itemStatement
+)
+
+var itemKinds = [...]string{itemScale: "scale", itemStatement: "statement"}
+
+// movingForm is the number of the form for a move that has these parts.
+func movingForm(up, down, added, gone bool) int {
+	n := 0
+	for i, has := range []bool{up, down, added, gone} {
+		if has {
+			n |= 1 << i
+		}
+	}
+	return n
+}
 
 // Holes of forms, by the field of the view.
 const (
@@ -77,9 +89,7 @@ var agreementWords = [...]string{compare.Different: "different", compare.Partly:
 
 // newForms cuts every partial that fills the holes of pages.
 func (e *engine) newForms() error {
-	e.forms = forms{
-		map[markKey]form{}, map[agreementKey][]byte{}, map[sentenceKey]form{}, map[movingKey]form{}, map[string]form{},
-	}
+	e.forms = forms{}
 	hole := func(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
 	var failed error
 	cut := func(partial string, view any) form {
@@ -90,19 +100,19 @@ func (e *engine) newForms() error {
 		return f
 	}
 	for n := 2; n <= compare.MaxSlots; n++ {
-		for _, state := range []string{"all", "some", "only"} {
-			e.forms.marks[markKey{state, n}] = cut("mark.html", MarkView{state, n, hole(formWith)})
+		for state, word := range stateWords {
+			e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)})
 		}
 		for state, word := range agreementWords {
 			out, err := e.layouts.Execute(e.layouts.Partial("agreement.html"), AgreementView{word, n})
 			if err != nil {
 				return err
 			}
-			e.forms.agreements[agreementKey{compare.Agreement(state), n}] = out
+			e.forms.agreements[n][state] = out
 		}
 		for kind, word := range sentenceKinds {
-			for _, many := range []bool{false, true} {
-				e.forms.sentences[sentenceKey{compare.Kind(kind), many, n}] = cut("difference.html", SentenceView{
+			for i, many := range []bool{false, true} {
+				e.forms.sentences[n][kind][i] = cut("difference.html", SentenceView{
 					Kind: word, Many: many, Count: n,
 					Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Label: hole(formLabel), Step: hole(formStep),
 					Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension),
@@ -110,15 +120,15 @@ func (e *engine) newForms() error {
 			}
 		}
 	}
-	for bits := range 16 {
-		k := movingKey{bits&1 > 0, bits&2 > 0, bits&4 > 0, bits&8 > 0}
-		e.forms.moving[k] = cut("moving.html", MovingView{
-			From: hole(formFrom), To: hole(formTo), HasUp: k.up, HasDown: k.down, HasNew: k.new, HasGone: k.gone,
+	for bits := range e.forms.moving {
+		has := func(bit int) bool { return bits>>bit&1 == 1 }
+		e.forms.moving[bits] = cut("moving.html", MovingView{
+			From: hole(formFrom), To: hole(formTo), HasUp: has(0), HasDown: has(1), HasNew: has(2), HasGone: has(3),
 			Up: hole(formUp), Down: hole(formDown), New: hole(formNew), Gone: hole(formGone),
 		})
 	}
-	for _, kind := range []string{"scale", "statement"} {
-		e.forms.items[kind] = cut("moving-item.html", MovingItemView{
+	for i, kind := range itemKinds {
+		e.forms.items[i] = cut("moving-item.html", MovingItemView{
 			Kind: kind, Label: hole(formLabel), From: hole(formFrom), To: hole(formTo), Statement: hole(formStatement),
 		})
 	}
@@ -147,21 +157,5 @@ func (e *engine) cutForm(partial string, view any) (form, error) {
 	return append(f, formPart{literal, layout.Literal}), nil
 }
 
-// hash writes all literals, in an order that never changes.
-func (f *forms) hash(w io.Writer) {
-	for n := 2; n <= compare.MaxSlots; n++ {
-		for _, state := range []string{"all", "some", "only"} {
-			fmt.Fprintf(w, "%v", f.marks[markKey{state, n}])
-		}
-		for state := range agreementWords {
-			fmt.Fprintf(w, "%q", f.agreements[agreementKey{compare.Agreement(state), n}])
-		}
-		for kind := range sentenceKinds {
-			fmt.Fprintf(w, "%v%v", f.sentences[sentenceKey{compare.Kind(kind), false, n}], f.sentences[sentenceKey{compare.Kind(kind), true, n}])
-		}
-	}
-	for bits := range 16 {
-		fmt.Fprintf(w, "%v", f.moving[movingKey{bits&1 > 0, bits&2 > 0, bits&4 > 0, bits&8 > 0}])
-	}
-	fmt.Fprintf(w, "%v%v", f.items["scale"], f.items["statement"])
-}
+// hash writes all literals.
+func (f *forms) hash(w io.Writer) { fmt.Fprintf(w, "%v", *f) }

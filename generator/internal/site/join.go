@@ -31,6 +31,7 @@ type joiner struct {
 	profiles  [3]*compare.Profile
 	sentences []compare.Sentence
 	note      []byte
+	apart     []bool // of each dimension: surely no statement is shared
 }
 
 var joiners = sync.Pool{New: func() any { return new(joiner) }}
@@ -47,7 +48,7 @@ func (s *Site) prepare(roles ...int) *joiner {
 	for i := range total {
 		j.roles[i] = s.roles[j.index[i]]
 	}
-	j.note = s.notes[noteKey(roles)]
+	j.note = s.notes[newNoteKey(roles)].text
 	return j
 }
 
@@ -115,6 +116,10 @@ func (j *joiner) pickThirds(dst []int) int {
 
 // append joins the page.
 func (j *joiner) append(dst []byte, f *frame) []byte {
+	j.apart = j.apart[:0]
+	for d := range j.site.cfg.Dimensions {
+		j.apart = append(j.apart, compare.Apart(j.profiles[:j.n], d))
+	}
 	for i := range f.segments {
 		seg := &f.segments[i]
 		dst = append(dst, seg.literal...)
@@ -124,8 +129,10 @@ func (j *joiner) append(dst []byte, f *frame) []byte {
 			frag := &j.roles[seg.slot].fragments[seg.class]
 			if len(frag.holes) == 0 {
 				dst = append(dst, frag.text...)
+			} else if d := seg.hole%slotStride - fieldCell; j.apart[d] && j.n < len(frag.alone) {
+				dst = append(dst, frag.alone[j.n]...)
 			} else {
-				dst = j.appendCell(dst, frag, seg.slot, seg.hole%slotStride-fieldCell)
+				dst = j.appendCell(dst, frag, seg.slot, d)
 			}
 		default:
 			dst = j.appendPageHole(dst, seg.hole)
@@ -151,10 +158,10 @@ func (j *joiner) appendCell(dst []byte, frag *fragment, slot, d int) []byte {
 		}
 		state := stateOf(sharers, j.n)
 		if !isMark {
-			dst = append(dst, state...)
+			dst = append(dst, stateWords[state]...)
 			continue
 		}
-		for _, part := range j.site.engine.forms.marks[markKey{state, j.n}] {
+		for _, part := range j.site.engine.forms.marks[j.n][state] {
 			dst = append(dst, part.literal...)
 			if part.hole == formWith {
 				dst = j.appendNames(dst, sharers&^(1<<slot))
@@ -164,15 +171,14 @@ func (j *joiner) appendCell(dst []byte, frag *fragment, slot, d int) []byte {
 	return append(dst, frag.text[from:]...)
 }
 
-// stateOf is the word for how many of n roles share a statement.
-func stateOf(sharers compare.Slots, n int) string {
+func stateOf(sharers compare.Slots, n int) state {
 	switch {
 	case sharers == compare.Full(n):
-		return "all"
-	case sharers&(sharers-1) != 0:
-		return "some"
+		return stateAll
+	case many(sharers):
+		return stateSome
 	}
-	return "only"
+	return stateOnly
 }
 
 // appendNames writes the titles of a set of slots as a sentence lists them.
@@ -194,6 +200,13 @@ func (j *joiner) appendNames(dst []byte, slots compare.Slots) []byte {
 	return dst
 }
 
+func (j *joiner) agree(d int) compare.Agreement {
+	if j.apart[d] {
+		return compare.Different
+	}
+	return compare.Agree(j.profiles[:j.n], d)
+}
+
 func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	kind := hole / 1000 * 1000
 	i := hole - kind
@@ -208,9 +221,9 @@ func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	case holeNote:
 		return append(dst, j.note...)
 	case holeState:
-		return append(dst, agreementWords[compare.Agree(j.profiles[:j.n], i)]...)
+		return append(dst, agreementWords[j.agree(i)]...)
 	case holeAgreement:
-		return append(dst, j.site.engine.forms.agreements[agreementKey{compare.Agree(j.profiles[:j.n], i), j.n}]...)
+		return append(dst, j.site.engine.forms.agreements[j.n][j.agree(i)]...)
 	case holePairHref:
 		return j.appendHref(dst, j.index[pairsOfTrio[i][0]], j.index[pairsOfTrio[i][1]])
 	case holeSwapHref:
@@ -266,7 +279,11 @@ func (s *Site) appendHref(dst []byte, roles ...int) []byte {
 func (j *joiner) appendDifferences(dst []byte) []byte {
 	j.sentences = compare.Differences(j.sentences[:0], j.profiles[:j.n], &j.site.context)
 	for _, sentence := range j.sentences {
-		for _, part := range j.site.engine.forms.sentences[sentenceKey{sentence.Kind, many(sentence.Who), j.n}] {
+		form := &j.site.engine.forms.sentences[j.n][sentence.Kind][0]
+		if many(sentence.Who) {
+			form = &j.site.engine.forms.sentences[j.n][sentence.Kind][1]
+		}
+		for _, part := range *form {
 			dst = append(dst, part.literal...)
 			dst = j.appendSentencePart(dst, &sentence, part.hole)
 		}
@@ -330,7 +347,7 @@ func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 func (j *joiner) appendMoving(dst []byte) []byte {
 	m := compare.Moving(j.profiles[0], j.profiles[1])
 	forms := &j.site.engine.forms
-	for _, part := range forms.moving[movingKey{len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0}] {
+	for _, part := range forms.moving[movingForm(len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0)] {
 		dst = append(dst, part.literal...)
 		switch part.hole {
 		case formFrom:
@@ -353,7 +370,7 @@ func (j *joiner) appendMoving(dst []byte) []byte {
 func (j *joiner) appendScaleItems(dst []byte, m compare.Move, scales []int) []byte {
 	for _, s := range scales {
 		t := &j.site.engine.terms.scales[s]
-		for _, part := range j.site.engine.forms.items["scale"] {
+		for _, part := range j.site.engine.forms.items[itemScale] {
 			dst = append(dst, part.literal...)
 			switch part.hole {
 			case formLabel:
@@ -370,7 +387,7 @@ func (j *joiner) appendScaleItems(dst []byte, m compare.Move, scales []int) []by
 
 func (j *joiner) appendStatementItems(dst []byte, slot int, places []compare.Place) []byte {
 	for _, p := range places {
-		for _, part := range j.site.engine.forms.items["statement"] {
+		for _, part := range j.site.engine.forms.items[itemStatement] {
 			dst = append(dst, part.literal...)
 			if part.hole == formStatement {
 				dst = append(dst, j.roles[slot].cells[p.Dimension].statements[p.Statement]...)

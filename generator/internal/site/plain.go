@@ -51,8 +51,8 @@ func (p *plain) cell(slot, d int) template.HTML {
 		sharers := compare.Sharers(j.profiles[:j.n], d, j.profiles[slot].Cells[d][i])
 		state := stateOf(sharers, j.n)
 		view.Statements = append(view.Statements, Statement{
-			HTML: template.HTML(s), State: state,
-			Mark: template.HTML(p.execute("mark.html", MarkView{state, j.n, p.names(sharers &^ (1 << slot))})),
+			HTML: template.HTML(s), State: stateWords[state],
+			Mark: template.HTML(p.execute("mark.html", MarkView{stateWords[state], j.n, p.names(sharers &^ (1 << slot))})),
 		})
 	}
 	return template.HTML(p.execute("cell.html", view))
@@ -73,6 +73,8 @@ func (p *plain) value(hole int) string {
 			return p.moving()
 		}
 		return ""
+	case holeState:
+		return agreementWords[compare.Agree(j.profiles[:j.n], hole-kind)]
 	case holeAgreement:
 		return p.execute("agreement.html", AgreementView{agreementWords[compare.Agree(j.profiles[:j.n], hole-kind)], j.n})
 	}

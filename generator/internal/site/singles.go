@@ -118,8 +118,9 @@ func (s *Site) sum() [16]byte {
 	for _, r := range s.roles {
 		fmt.Fprintf(h, "%s %x %x %q\n", r.profile.Role.Slug, r.sum, r.plainSum, r.profile.Role.Body)
 	}
-	for _, key := range slices.Sorted(maps.Keys(s.noteSum)) {
-		fmt.Fprintf(h, "%q %x\n", key, s.noteSum[key])
+	byPlace := func(a, b noteKey) int { return slices.Compare(a[:], b[:]) }
+	for _, key := range slices.SortedFunc(maps.Keys(s.notes), byPlace) {
+		fmt.Fprintf(h, "%v %x\n", key, s.notes[key].sum)
 	}
 	for _, p := range s.content.Pages {
 		fmt.Fprintf(h, "%+v\n", p)

@@ -36,9 +36,7 @@ type Site struct {
 	context compare.Context
 	roles   []*roleData          // in canonical order
 	nearest [][]compare.Neighbor // of each role, best first
-	notes   map[string][]byte    // comparisons' notes, by noteKey
-	noteSum map[string][sha256.Size]byte
-	noteOf  map[string]*role.Note
+	notes   map[noteKey]note     // of comparisons
 	plan    plan
 	views   []*RoleView  // in canonical order
 	reports relations    // who reports to whom
@@ -47,6 +45,7 @@ type Site struct {
 	files   map[string]*single
 	key     func() [16]byte   // sum, made when it is first asked for
 	order   func() [][2]int32 // everyName, made when it is first asked for
+	keys    func() []roleKeys // newRoleKeys, made when it is first asked for
 }
 
 // Inputs is what a Site is made from.
@@ -121,6 +120,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	}
 	s.order = sync.OnceValue(s.everyName)
 	s.key = sync.OnceValue(s.sum)
+	s.keys = sync.OnceValue(s.newRoleKeys)
 	return list, false
 }
 
@@ -266,10 +266,27 @@ func (r *roleData) hash() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
+// note is a note that people wrote, as its page shows it.
+type note struct {
+	text   []byte
+	sum    [sha256.Size]byte
+	source *role.Note
+}
+
+// noteKey is the places of a comparison's roles, in canonical order; -1 is none.
+type noteKey [compare.MaxSlots]int32
+
+func newNoteKey(roles []int) noteKey {
+	key := noteKey{-1, -1, -1, -1, -1, -1}
+	for i, r := range roles {
+		key[i] = int32(r)
+	}
+	return key
+}
+
 // fillNotes renders the notes that people wrote.
 func (s *Site) fillNotes(prev *Site) diag.List {
-	s.notes, s.noteSum = map[string][]byte{}, map[string][sha256.Size]byte{}
-	s.noteOf = map[string]*role.Note{}
+	s.notes = map[noteKey]note{}
 	var list diag.List
 	for _, n := range s.content.Notes {
 		var roles []int
@@ -277,9 +294,9 @@ func (s *Site) fillNotes(prev *Site) diag.List {
 			i, _ := s.content.Roles.Index(slug)
 			roles = append(roles, i)
 		}
-		key := noteKey(roles)
-		if prev != nil && prev.noteOf[key] == n && prev.content.LinksKey == s.content.LinksKey {
-			s.notes[key], s.noteSum[key], s.noteOf[key] = prev.notes[key], prev.noteSum[key], n
+		key := newNoteKey(roles)
+		if prev != nil && prev.notes[key].source == n && prev.content.LinksKey == s.content.LinksKey {
+			s.notes[key] = prev.notes[key]
 			continue
 		}
 		body, _ := s.content.Markdown.Body(n.Body)
@@ -289,17 +306,9 @@ func (s *Site) fillNotes(prev *Site) diag.List {
 		}
 		out, err := s.layouts.Execute(s.layouts.Partial("note.html"), view)
 		list = append(list, diag.FromError(err)...)
-		s.notes[key], s.noteSum[key], s.noteOf[key] = out, sha256.Sum256(out), n
+		s.notes[key] = note{out, sha256.Sum256(out), n}
 	}
 	return list
-}
-
-func noteKey(roles []int) string {
-	var b [2 * compare.MaxSlots]byte
-	for i, r := range roles {
-		b[2*i], b[2*i+1] = byte(r), byte(r>>8)
-	}
-	return string(b[:2*len(roles)])
 }
 
 // editURL is where a file can be changed in the browser, or nothing.
