@@ -81,12 +81,12 @@ type batch struct {
 const (
 	// batchFiles is how many files make a batch: enough that handing it over
 	// costs nothing beside them, few enough to stay in the processor's cache.
-	batchFiles = 128
+	batchFiles = 32
 	// batchPart is from how many bytes on a batch is handed over in parts.
-	batchPart = 2 << 20
+	batchPart = 512 << 10
 	// batchKeep is the largest buffer, in bytes, that is used again. One huge
 	// file then does not hold its memory to the end.
-	batchKeep = 4 << 20
+	batchKeep = 1 << 20
 )
 
 func newTarrer(tree Tree, opts TarOptions) *tarrer {

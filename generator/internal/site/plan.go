@@ -32,29 +32,38 @@ func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compar
 	if p.related != nil && p.trioPolicy == config.PolicyRelated {
 		p.countRelated(prev)
 	}
-	p.pairs = p.count(p.pairPolicy, p.roles*(p.roles-1)/2, func(first int) int {
-		n := 0
-		for range p.pairsOf(first) {
-			n++
-		}
-		return n
-	})
-	p.trios = p.count(p.trioPolicy, p.roles*(p.roles-1)*(p.roles-2)/6, func(first int) int { return p.triosFrom[first] })
+	for i := range p.roles {
+		p.pairs += p.pairsWith(i)
+		p.trios += p.triosWith(i)
+	}
 	return p
 }
 
-func (p *plan) count(policy string, all int, of func(int) int) int {
-	switch policy {
+// pairsWith is how many pairs that begin with a role have a page.
+func (p *plan) pairsWith(first int) int {
+	switch p.pairPolicy {
 	case config.PolicyAll:
-		return all
-	case config.PolicyNone:
-		return 0
+		return p.roles - 1 - first
+	case config.PolicyRelated:
+		at, own := slices.BinarySearch(p.related[first], first)
+		if own {
+			at++
+		}
+		return len(p.related[first]) - at
 	}
-	n := 0
-	for i := range p.roles {
-		n += of(i)
+	return 0
+}
+
+// triosWith is how many trios that begin with a role have a page.
+func (p *plan) triosWith(first int) int {
+	switch p.trioPolicy {
+	case config.PolicyAll:
+		n := p.roles - 1 - first
+		return n * (n - 1) / 2
+	case config.PolicyRelated:
+		return p.triosFrom[first]
 	}
-	return n
+	return 0
 }
 
 // countRelated counts the related trios that begin with each role. The count of a

@@ -7,29 +7,23 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
-// single is a file that is not a comparison. It is made when it is first asked
-// for, and kept unless it is large.
+// single is a file that is not a comparison. It is made when it is asked for, and
+// not kept: all of them together would take most of the memory of a build.
 type single struct {
-	make  func() ([]byte, error)
-	page  bool
-	large bool
-
-	once sync.Once
-	data []byte
-	err  error
+	make   func() ([]byte, error)
+	append func(dst []byte) ([]byte, error) // in place of make, of a large file
+	page   bool
 }
 
 func (f *single) bytes() ([]byte, error) {
-	if f.large {
-		return f.make()
+	if f.append != nil {
+		return f.append(nil)
 	}
-	f.once.Do(func() { f.data, f.err = f.make() })
-	return f.data, f.err
+	return f.make()
 }
 
 func fixed(data []byte) *single {

@@ -43,9 +43,12 @@ type Site struct {
 	leads   relations    // who leads to whom
 	usual   func() []int // how alike near roles are in each dimension; made when first asked for
 	files   map[string]*single
-	key     func() [16]byte   // sum, made when it is first asked for
-	order   func() [][2]int32 // everyName, made when it is first asked for
-	keys    func() []roleKeys // newRoleKeys, made when it is first asked for
+
+	// Made when they are first asked for.
+	key      func() [16]byte            // sum
+	order    func() [][2]int32          // everyName
+	keys     func() []roleKeys          // newRoleKeys
+	inFolder func() map[string][]string // byFolder
 }
 
 // Inputs is what a Site is made from.
@@ -121,6 +124,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.order = sync.OnceValue(s.everyName)
 	s.key = sync.OnceValue(s.sum)
 	s.keys = sync.OnceValue(s.newRoleKeys)
+	s.inFolder = sync.OnceValue(s.byFolder)
 	return list, false
 }
 

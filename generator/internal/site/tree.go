@@ -1,7 +1,6 @@
 package site
 
 import (
-	"crypto/sha256"
 	"iter"
 	"maps"
 	"path"
@@ -17,43 +16,49 @@ import (
 func (s *Site) Key() publish.Key { return s.key() }
 
 // Folders lists every folder that holds files, "." first.
-func (s *Site) Folders() []string {
-	set := map[string]bool{}
+func (s *Site) Folders() []string { return slices.Sorted(maps.Keys(s.inFolder())) }
+
+// byFolder lists the names of the files that are no comparisons, sorted.
+func (s *Site) byFolder() map[string][]string {
+	out := map[string][]string{}
 	for name := range s.files {
-		set[path.Dir(name)] = true
+		folder := path.Dir(name)
+		out[folder] = append(out[folder], path.Base(name))
 	}
-	return slices.Sorted(maps.Keys(set))
+	for _, names := range out {
+		slices.Sort(names)
+	}
+	return out
 }
 
 // Files yields the files of one folder, sorted by name.
 func (s *Site) Files(folder string) iter.Seq[publish.File] {
-	var singles []string
-	for name := range s.files {
-		if path.Dir(name) == folder {
-			singles = append(singles, path.Base(name))
-		}
-	}
-	slices.Sort(singles)
+	singles := s.inFolder()[folder]
 	first, isRole := s.content.Roles.Index(folder)
 	return func(yield func(publish.File) bool) {
+		rest := singles
 		entry := &file{site: s}
+		next := func() bool {
+			f := &file{site: s, name: rest[0], single: s.files[path.Join(folder, rest[0])]}
+			rest = rest[1:]
+			return yield(f)
+		}
 		if isRole {
 			// Comparisons come sorted: pair "vs-b.html" and its trios
 			// "vs-b-vs-c.html" need to be merged, as "-" sorts before ".".
 			for name := range s.comparisonsOf(first, entry) {
-				for len(singles) > 0 && singles[0] < name {
-					if !yield(&file{site: s, name: singles[0], single: s.files[path.Join(folder, singles[0])]}) {
+				for len(rest) > 0 && rest[0] < name {
+					if !next() {
 						return
 					}
-					singles = singles[1:]
 				}
 				if !yield(entry) {
 					return
 				}
 			}
 		}
-		for _, name := range singles {
-			if !yield(&file{site: s, name: name, single: s.files[path.Join(folder, name)]}) {
+		for len(rest) > 0 {
+			if !next() {
 				return
 			}
 		}
@@ -160,7 +165,8 @@ type file struct {
 	site   *Site
 	name   string
 	single *single
-	n      int // of a comparison
+	sum    *publish.Key // of a single, once its bytes have been made
+	n      int          // of a comparison
 	roles  [3]int
 }
 
@@ -168,25 +174,40 @@ func (f *file) Name() string { return f.name }
 
 func (f *file) Page() bool { return f.single == nil || f.single.page }
 
-// Key costs no more than the hashes of what goes into the page.
+// Key of a comparison costs no more than the hashes of what goes into the page.
+// That of another file costs its bytes, unless they have just been made.
 func (f *file) Key() publish.Key {
-	if f.single != nil {
-		data, err := f.single.bytes()
-		if err != nil {
+	if f.single == nil {
+		return f.site.comparisonKey(f.roles[:f.n])
+	}
+	if f.sum == nil {
+		if _, err := f.AppendTo(nil); err != nil {
 			return publish.Key{}
 		}
-		sum := sha256.Sum256(data)
-		return publish.Key(sum[:16])
 	}
-	return f.site.comparisonKey(f.roles[:f.n])
+	return *f.sum
 }
 
 func (f *file) AppendTo(dst []byte) ([]byte, error) {
-	if f.single != nil {
-		data, err := f.single.bytes()
-		return append(dst, data...), err
+	if f.single == nil {
+		return f.site.appendComparison(dst, f.roles[:f.n])
 	}
-	return f.site.appendComparison(dst, f.roles[:f.n])
+	from := len(dst)
+	if f.single.append != nil {
+		var err error
+		if dst, err = f.single.append(dst); err != nil {
+			return dst, err
+		}
+	} else {
+		data, err := f.single.make()
+		if err != nil {
+			return dst, err
+		}
+		dst = append(dst, data...)
+	}
+	sum := shortSum(dst[from:])
+	f.sum = &sum
+	return dst, nil
 }
 
 // appendComparison makes one page: joined, or the plain way where its layout

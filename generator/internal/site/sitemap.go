@@ -1,0 +1,102 @@
+package site
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"slices"
+)
+
+// sitemapLimit is how many addresses one sitemap lists. The protocol allows
+// 50,000; fewer keep the memory small that writing one takes, about 1 MB.
+const sitemapLimit = 10_000
+
+// addSitemap lists one sitemap, or an index and as many as are needed.
+func (s *Site) addSitemap() {
+	others := s.otherAddresses()
+	n := len(others) + len(s.roles) + s.plan.pairs + s.plan.trios
+	add := func(name string, from int) {
+		to := min(from+sitemapLimit, n)
+		s.files[name] = &single{append: func(dst []byte) ([]byte, error) { return s.appendSitemap(dst, others, from, to), nil }}
+	}
+	if n <= sitemapLimit {
+		add("sitemap.xml", 0)
+		return
+	}
+	var index bytes.Buffer
+	index.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for from := 0; from < n; from += sitemapLimit {
+		name := fmt.Sprintf("sitemap-%d.xml", from/sitemapLimit+1)
+		fmt.Fprintf(&index, "<sitemap><loc>%s</loc></sitemap>\n", escapeXML(s.cfg.BaseURL+name))
+		add(name, from)
+	}
+	index.WriteString("</sitemapindex>\n")
+	s.files["sitemap.xml"] = fixed(index.Bytes())
+}
+
+// otherAddresses are those of the pages that are no role's.
+func (s *Site) otherAddresses() []string {
+	out := append([]string{""}, s.tools()...)
+	for _, p := range s.content.Pages {
+		out = append(out, p.Slug+"/")
+	}
+	return out
+}
+
+// tools are the addresses of the pages that show roles in ways of their own.
+func (s *Site) tools() []string {
+	out := slices.DeleteFunc([]string{"compare/", "matrix/"}, func(name string) bool { return s.files[name+"index.html"] == nil })
+	return append(out, s.familyMaps()...)
+}
+
+// appendSitemap lists the addresses from one number to another: those of no role,
+// then for each role its own, its pairs and its trios. No address holds a
+// character that needs escaping. Roles before the first number are skipped whole,
+// or the sitemaps of a site would take time by the square of its size.
+func (s *Site) appendSitemap(dst []byte, others []string, from, to int) []byte {
+	dst = append(dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
+	base := "<url><loc>" + escapeXML(s.cfg.BaseURL)
+	at := 0
+	// add appends the parts of one address and tells whether there is room for more.
+	add := func(parts ...string) bool {
+		if at >= from && at < to {
+			dst = append(dst, base...)
+			for _, p := range parts {
+				dst = append(dst, p...)
+			}
+			dst = append(dst, "</loc></url>\n"...)
+		}
+		at++
+		return at < to
+	}
+	for _, name := range others {
+		add(name)
+	}
+	for a := 0; a < len(s.roles) && at < to; a++ {
+		if n := 1 + s.plan.pairsWith(a) + s.plan.triosWith(a); at+n <= from {
+			at += n
+			continue
+		}
+		s.addressesOf(a, add)
+	}
+	return append(dst, "</urlset>\n"...)
+}
+
+// addressesOf calls add with the addresses that begin with a role, in parts, until
+// it returns false.
+func (s *Site) addressesOf(a int, add func(parts ...string) bool) {
+	slug := s.slug(a)
+	if !add(slug, "/") {
+		return
+	}
+	for b := range s.plan.pairsOf(a) {
+		if !add(slug, "/vs-", s.slug(b), ".html") {
+			return
+		}
+	}
+	for b, c := range s.plan.triosOf(a) {
+		if !add(slug, "/vs-", s.slug(b), "-vs-", s.slug(c), ".html") {
+			return
+		}
+	}
+}
