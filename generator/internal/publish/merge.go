@@ -132,7 +132,7 @@ func (m *merger) step() (more bool, err error) {
 }
 
 func (m *merger) header(name string, kind byte, size int64) error {
-	block := m.headers.append(nil, name, kind)
+	block := m.headers.append(nil, []byte(name), kind)
 	m.headers.seal(block[len(block)-tarBlock:], size)
 	_, err := m.out.Write(block)
 	return err

@@ -71,6 +71,7 @@ type tarrer struct {
 // batch is a stretch of the tar.
 type batch struct {
 	buf    []byte
+	name   []byte // scratch
 	totals totals
 	part   bool        // more of the batch follows, once buf has come back
 	back   chan *batch // where it does
@@ -90,7 +91,7 @@ const (
 )
 
 func newTarrer(tree Tree, opts TarOptions) *tarrer {
-	slots := 2*opts.Workers + 1
+	slots := 4*opts.Workers + 1
 	t := &tarrer{
 		tree: tree, folders: tree.Folders(), headers: newTarHeaders(opts.ModTime), workers: opts.Workers,
 		above: map[string][]string{}, free: make(chan *batch, slots), ready: make([]chan *batch, slots),
@@ -179,7 +180,7 @@ func (t *tarrer) render(ctx context.Context) {
 			}
 			if begins {
 				for _, up := range t.above[folder] {
-					b.buf = t.headers.append(b.buf, up+"/", tarFolder)
+					b.buf = t.headers.append(b.buf, []byte(up+"/"), tarFolder)
 					t.headers.seal(b.buf[len(b.buf)-tarBlock:], 0)
 				}
 			}
@@ -204,7 +205,11 @@ func (t *tarrer) file(b *batch, folder string, f File) error {
 	if !validName(name) {
 		return fmt.Errorf("%q is no name for a file", join(folder, name))
 	}
-	b.buf = t.headers.append(b.buf, join(folder, name), tarFile)
+	b.name = append(b.name[:0], name...)
+	if folder != "." {
+		b.name = append(append(append(b.name[:0], folder...), '/'), name...)
+	}
+	b.buf = t.headers.append(b.buf, b.name, tarFile)
 	start := len(b.buf)
 	buf, err := f.AppendTo(b.buf)
 	if err != nil {

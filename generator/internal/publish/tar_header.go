@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"path"
 	"strconv"
 	"strings"
@@ -60,14 +61,15 @@ const tarLimit = 1<<33 - 1
 
 // append adds the header of one entry to dst. Its last block has to be sealed
 // when the size of the content is known.
-func (h *tarHeaders) append(dst []byte, name string, kind byte) []byte {
+func (h *tarHeaders) append(dst, name []byte, kind byte) []byte {
 	prefix, rest, ok := splitName(name)
 	if !ok {
-		record := paxRecord("path", name)
-		dst = h.append(dst, "PaxHeaders.0/"+asciiEnd(name), tarPax)
+		record := paxRecord("path", string(name))
+		end := asciiEnd(string(name))
+		dst = h.append(dst, []byte("PaxHeaders.0/"+end), tarPax)
 		h.seal(dst[len(dst)-tarBlock:], int64(len(record)))
 		dst = padTar(append(dst, record...), len(record))
-		prefix, rest = "", asciiEnd(name)
+		prefix, rest = nil, []byte(end)
 	}
 	start := len(dst)
 	dst = append(dst, h.template[:]...)
@@ -86,31 +88,34 @@ func (h *tarHeaders) append(dst []byte, name string, kind byte) []byte {
 // seal writes the size of the content, at most tarLimit, and the checksum.
 func (h *tarHeaders) seal(b []byte, size int64) {
 	octal(b[atSize:atSize+12], size)
-	sum := h.sum + int(b[atTyp])
-	for _, part := range [][]byte{b[atName:atUID], b[atSize:atTime], b[atPrefix : atPrefix+prefixLen]} {
-		for _, c := range part {
-			sum += int(c)
-		}
-	}
+	sum := h.sum + int(b[atTyp]) + sumOf(b[atName:atUID]) + sumOf(b[atSize:atTime]) + sumOf(b[atPrefix:atPrefix+prefixLen])
 	octal(b[atSum:atSum+7], int64(sum))
+}
+
+func sumOf(part []byte) int {
+	sum := 0
+	for _, c := range part {
+		sum += int(c)
+	}
+	return sum
 }
 
 // splitName splits a name into USTAR's prefix and name, which are joined by a
 // slash. Only ASCII fits there.
-func splitName(name string) (prefix, rest string, ok bool) {
+func splitName(name []byte) (prefix, rest []byte, ok bool) {
 	for i := range len(name) {
 		if name[i] >= 0x80 {
-			return "", "", false
+			return nil, nil, false
 		}
 	}
 	if len(name) <= nameLen {
-		return "", name, true
+		return nil, name, true
 	}
 	// The last slash that leaves the prefix within its length, but not one at
 	// the very end, which belongs to a folder's own name.
-	cut := strings.LastIndexByte(name[:min(len(name)-1, prefixLen+1)], '/')
+	cut := bytes.LastIndexByte(name[:min(len(name)-1, prefixLen+1)], '/')
 	if cut <= 0 || len(name)-cut-1 > nameLen {
-		return "", "", false
+		return nil, nil, false
 	}
 	return name[:cut], name[cut+1:], true
 }

@@ -288,8 +288,8 @@ func TestUSTARNamesNeedNoRecord(t *testing.T) {
 	if len(long) <= nameLen {
 		t.Fatal("the name is not long")
 	}
-	prefix, rest, ok := splitName(long)
-	if !ok || prefix != "devops-engineer" || prefix+"/"+rest != long {
+	prefix, rest, ok := splitName([]byte(long))
+	if !ok || string(prefix) != "devops-engineer" || string(prefix)+"/"+string(rest) != long {
 		t.Errorf("split into %q and %q, %t", prefix, rest, ok)
 	}
 }

@@ -45,10 +45,10 @@ type Site struct {
 	files   map[string]*single
 
 	// Made when they are first asked for.
-	key      func() [16]byte            // sum
-	order    func() [][2]int32          // everyName
-	keys     func() []roleKeys          // newRoleKeys
-	inFolder func() map[string][]string // byFolder
+	key         func() [16]byte            // sum
+	everyEnding func() []ending            // allEndings
+	keys        func() []roleKeys          // newRoleKeys
+	inFolder    func() map[string][]string // byFolder
 }
 
 // Inputs is what a Site is made from.
@@ -121,7 +121,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 		list = append(list, s.tryLayouts()...)
 		list = append(list, s.checkOracle(list)...)
 	}
-	s.order = sync.OnceValue(s.everyName)
+	s.everyEnding = sync.OnceValue(s.allEndings)
 	s.key = sync.OnceValue(s.sum)
 	s.keys = sync.OnceValue(s.newRoleKeys)
 	s.inFolder = sync.OnceValue(s.byFolder)

@@ -54,48 +54,56 @@ func (s *Site) tools() []string {
 // character that needs escaping. Roles before the first number are skipped whole,
 // or the sitemaps of a site would take time by the square of its size.
 func (s *Site) appendSitemap(dst []byte, others []string, from, to int) []byte {
-	dst = append(dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
-	base := "<url><loc>" + escapeXML(s.cfg.BaseURL)
-	at := 0
-	// add appends the parts of one address and tells whether there is room for more.
-	add := func(parts ...string) bool {
-		if at >= from && at < to {
-			dst = append(dst, base...)
-			for _, p := range parts {
-				dst = append(dst, p...)
-			}
-			dst = append(dst, "</loc></url>\n"...)
-		}
-		at++
-		return at < to
-	}
+	l := sitemapLister{from: from, to: to, before: "<url><loc>" + escapeXML(s.cfg.BaseURL)}
+	const usual = 100 // bytes of an address; more than most have
+	l.dst = slices.Grow(dst, (to-from)*(len(l.before)+usual))
+	l.dst = append(l.dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
 	for _, name := range others {
-		add(name)
+		l.add(name)
 	}
-	for a := 0; a < len(s.roles) && at < to; a++ {
-		if n := 1 + s.plan.pairsWith(a) + s.plan.triosWith(a); at+n <= from {
-			at += n
+	for a := 0; a < len(s.roles) && l.at < to; a++ {
+		if n := 1 + s.plan.pairsWith(a) + s.plan.triosWith(a); l.at+n <= from {
+			l.at += n
 			continue
 		}
-		s.addressesOf(a, add)
+		l.addressesOf(s, a)
 	}
-	return append(dst, "</urlset>\n"...)
+	return append(l.dst, "</urlset>\n"...)
 }
 
-// addressesOf calls add with the addresses that begin with a role, in parts, until
-// it returns false.
-func (s *Site) addressesOf(a int, add func(parts ...string) bool) {
+// sitemapLister appends the addresses whose number is from and above, below to.
+type sitemapLister struct {
+	dst          []byte
+	before       string
+	at, from, to int
+}
+
+// add appends the parts of one address and tells whether there is room for more.
+func (l *sitemapLister) add(parts ...string) bool {
+	if l.at >= l.from && l.at < l.to {
+		l.dst = append(l.dst, l.before...)
+		for _, p := range parts {
+			l.dst = append(l.dst, p...)
+		}
+		l.dst = append(l.dst, "</loc></url>\n"...)
+	}
+	l.at++
+	return l.at < l.to
+}
+
+// addressesOf adds the addresses that begin with a role.
+func (l *sitemapLister) addressesOf(s *Site, a int) {
 	slug := s.slug(a)
-	if !add(slug, "/") {
+	if !l.add(slug, "/") {
 		return
 	}
 	for b := range s.plan.pairsOf(a) {
-		if !add(slug, "/vs-", s.slug(b), ".html") {
+		if !l.add(slug, "/vs-", s.slug(b), ".html") {
 			return
 		}
 	}
 	for b, c := range s.plan.triosOf(a) {
-		if !add(slug, "/vs-", s.slug(b), "-vs-", s.slug(c), ".html") {
+		if !l.add(slug, "/vs-", s.slug(b), "-vs-", s.slug(c), ".html") {
 			return
 		}
 	}

@@ -5,11 +5,8 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
-	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/publish"
-	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 // Key stands for everything that the site's bytes are made from.
@@ -46,11 +43,18 @@ func (s *Site) Files(folder string) iter.Seq[publish.File] {
 		if isRole {
 			// Comparisons come sorted: pair "vs-b.html" and its trios
 			// "vs-b-vs-c.html" need to be merged, as "-" sorts before ".".
-			for name := range s.comparisonsOf(first, entry) {
-				for len(rest) > 0 && rest[0] < name {
+			for _, e := range s.endings(first) {
+				if int(e.second) <= first {
+					continue
+				}
+				for len(rest) > 0 && rest[0] < e.name {
 					if !next() {
 						return
 					}
+				}
+				entry.name, entry.n, entry.roles = e.name, 2, [3]int{first, int(e.second), int(e.third)}
+				if e.third >= 0 {
+					entry.n = 3
 				}
 				if !yield(entry) {
 					return
@@ -63,101 +67,6 @@ func (s *Site) Files(folder string) iter.Seq[publish.File] {
 			}
 		}
 	}
-}
-
-// comparisonsOf yields the names of the pages that begin with a role, sorted,
-// each set in entry.
-func (s *Site) comparisonsOf(first int, entry *file) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		emit := func(roles ...int) bool {
-			entry.roles = [3]int{first, roles[0], -1}
-			entry.n = len(roles) + 1
-			if len(roles) == 2 {
-				entry.roles[2] = roles[1]
-				entry.name = role.Name(s.slug(roles[0]), s.slug(roles[1]))
-			} else {
-				entry.name = role.Name(s.slug(roles[0]))
-			}
-			return yield(entry.name)
-		}
-		for t := range s.inOrder(first) {
-			if t[1] < 0 && !emit(t[0]) || t[1] >= 0 && !emit(t[0], t[1]) {
-				return
-			}
-		}
-	}
-}
-
-// inOrder yields the further roles of the comparisons that begin with a role, in
-// order of the names of their pages; of pairs the second one is -1.
-func (s *Site) inOrder(first int) iter.Seq[[2]int] {
-	if s.plan.pairPolicy == config.PolicyAll && s.plan.trioPolicy == config.PolicyAll {
-		return func(yield func([2]int) bool) {
-			for _, t := range s.order() {
-				if int(t[0]) > first && !yield([2]int{int(t[0]), int(t[1])}) {
-					return
-				}
-			}
-		}
-	}
-	var list [][2]int32
-	for b := range s.plan.pairsOf(first) {
-		list = append(list, [2]int32{int32(b), -1})
-	}
-	for b, c := range s.plan.triosOf(first) {
-		list = append(list, [2]int32{int32(b), int32(c)})
-	}
-	s.sortNames(list)
-	return func(yield func([2]int) bool) {
-		for _, t := range list {
-			if !yield([2]int{int(t[0]), int(t[1])}) {
-				return
-			}
-		}
-	}
-}
-
-// everyName lists all ends of names, "b" and "b-vs-c", in order of the names. The
-// order is the same whichever role comes first, so one list serves all folders.
-func (s *Site) everyName() [][2]int32 {
-	n := len(s.roles)
-	list := make([][2]int32, 0, n*(n+1)/2)
-	for b := range n {
-		list = append(list, [2]int32{int32(b), -1})
-		for c := b + 1; c < n; c++ {
-			list = append(list, [2]int32{int32(b), int32(c)})
-		}
-	}
-	s.sortNames(list)
-	return list
-}
-
-// sortNames sorts by the names of pages, where one slug may begin another:
-// "data-vs-x.html", "data.html", "data-engineer.html".
-func (s *Site) sortNames(list [][2]int32) {
-	slices.SortFunc(list, func(x, y [2]int32) int {
-		if x[0] == y[0] && x[1] >= 0 && y[1] >= 0 {
-			return comparePrefixed(s.slug(int(x[1])), ".html", s.slug(int(y[1])), ".html")
-		}
-		a, a2 := s.slug(int(x[0])), ".html"
-		b, b2 := s.slug(int(y[0])), ".html"
-		if x[1] >= 0 {
-			a2 = "-vs-" + s.slug(int(x[1])) + ".html"
-		}
-		if y[1] >= 0 {
-			b2 = "-vs-" + s.slug(int(y[1])) + ".html"
-		}
-		return comparePrefixed(a, a2, b, b2)
-	})
-}
-
-// comparePrefixed compares a+a2 with b+b2.
-func comparePrefixed(a, a2, b, b2 string) int {
-	n := min(len(a), len(b))
-	if c := strings.Compare(a[:n], b[:n]); c != 0 || len(a) == len(b) && a2 == b2 {
-		return c
-	}
-	return strings.Compare(a[n:]+a2, b[n:]+b2)
 }
 
 // file is one file of the tree.
