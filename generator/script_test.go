@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -48,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"sametree": sameTree,
 			"untar":    untar,
 			"count":    count,
+			"roles":    manyRoles,
 		},
 	})
 }
@@ -188,5 +190,20 @@ func count(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if strconv.Itoa(n) != args[0] {
 		ts.Fatalf("%d files match %s, not %s", n, args[2], args[0])
+	}
+}
+
+// roles N writes N role files, the least that each can be.
+func manyRoles(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: roles n")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	dir := ts.MkAbs("content/roles")
+	ts.Check(os.MkdirAll(dir, 0o755))
+	for i := range n {
+		text := fmt.Sprintf("---\ntitle: Role %d\nsummary: The role %d.\ndimensions: {row: x}\n---\n", i, i)
+		ts.Check(os.WriteFile(filepath.Join(dir, fmt.Sprintf("role-%d.md", i)), []byte(text), 0o644))
 	}
 }

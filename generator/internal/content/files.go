@@ -16,6 +16,12 @@ import (
 // body at their limits, and some air.
 const maxFile = 160 << 10
 
+// The most markdown files of a folder. A thousand roles are 166 million trios.
+const (
+	maxRoles = 1000
+	maxFiles = 10000 // notes, pages
+)
+
 // maxStatic bounds one static file, in bytes.
 const maxStatic = 32 << 20
 
@@ -64,6 +70,14 @@ func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
 		default:
 			out = append(out, listed{file, e})
 		}
+	}
+	limit := maxFiles
+	if dir == RolesDir {
+		limit = maxRoles
+	}
+	if len(out) > limit {
+		list.Add(fail(dir, "too-many", fmt.Sprintf("the folder has %d markdown files; %d are the most", len(out), limit), "make several sites of them"))
+		return nil // none is read
 	}
 	slices.SortFunc(out, func(a, b listed) int { return strings.Compare(a.path, b.path) }) // whatever the file system says
 	return out

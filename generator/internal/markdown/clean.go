@@ -163,7 +163,10 @@ const idPrefix = "on-"
 
 // headingIDs makes ids of headings that keep letters of every script and clash
 // with no id of a layout.
-type headingIDs struct{ used map[string]int }
+type headingIDs struct {
+	used map[string]bool
+	last map[string]int // the number given last to a text, so that none is tried twice
+}
 
 func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
 	var b strings.Builder
@@ -181,20 +184,20 @@ func (h *headingIDs) Generate(value []byte, _ ast.NodeKind) []byte {
 	if id == idPrefix {
 		id += "section"
 	}
-	if h.used == nil {
-		h.used = map[string]int{}
-	}
 	base := id
-	for n := 2; h.used[id] > 0; n++ {
+	n := max(h.last[base], 1)
+	for h.used[id] {
+		n++
 		id = fmt.Sprintf("%s-%d", base, n)
 	}
-	h.used[id]++
+	h.Put([]byte(id))
+	h.last[base] = n
 	return []byte(id)
 }
 
 func (h *headingIDs) Put(value []byte) {
 	if h.used == nil {
-		h.used = map[string]int{}
+		h.used, h.last = map[string]bool{}, map[string]int{}
 	}
-	h.used[string(value)]++
+	h.used[string(value)] = true
 }

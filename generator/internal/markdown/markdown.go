@@ -8,7 +8,6 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"sync"
 
@@ -20,13 +19,6 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-)
-
-// Limits in bytes. Some nested and unclosed constructs take time that grows with
-// the square of the input; below these a parse stays far under a second.
-const (
-	MaxCell = 10000
-	MaxBody = 64 << 10
 )
 
 // Problem is something that was left out or changed.
@@ -88,11 +80,10 @@ func (r *Renderer) Body(source string) (string, []Problem) {
 	if len(source) > MaxBody {
 		return "", []Problem{tooLong("a body", len(source), MaxBody)}
 	}
+	if p, ok := crowded(source); ok {
+		return "", []Problem{p}
+	}
 	return r.render(r.body, source)
-}
-
-func tooLong(what string, n, limit int) Problem {
-	return Problem{Code: "too-long", Error: true, Message: fmt.Sprintf("%s has %d bytes; %d are the most", what, n, limit), Hint: "shorten it"}
 }
 
 // plain tells whether a text has nothing that markdown or HTML could mean, so

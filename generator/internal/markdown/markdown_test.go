@@ -94,25 +94,67 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestHostileInputTakesBoundedTime repeats constructs up to the limits: of the
+// whole body without an empty line, and of each paragraph with one in between.
+// Each took between 0.5 s and two minutes when nothing bounded it.
 func TestHostileInputTakesBoundedTime(t *testing.T) {
-	for name, unit := range map[string]string{
-		"brackets": "[", "emphasis": "*a_ ", "quotes": "> ", "backquotes": "`a", "links": "[a](", "images": "![[]()", "entities": "&amp", "angles": "<a ", "tables": "|a",
-	} {
-		size := MaxBody
-		if testing.Short() {
-			size /= 8 // the race detector makes it ten times slower
+	units := []string{
+		"[", "*a_ ", "> ", ">>", " >-", "`a", "[a](", "![[]()", "&amp", "<a ", "|a", "([]", "a~_", "~*", "- ", "1. ", "#\n", "\n#", "a\n===\n", "--\n", "[a]: b\n", "<!--", "[^1]", "<a b='", "- [ ] ",
+	}
+	for _, unit := range units {
+		fits := 0 // of the unit in one paragraph
+		for _, problem := crowded(strings.Repeat(unit, fits)); !problem && fits*len(unit) < MaxBody-4096; fits += 50 {
+			_, problem = crowded(strings.Repeat(unit, fits+50))
+			if problem {
+				break
+			}
 		}
-		body := strings.Repeat(unit, size/len(unit))
+		paragraph := strings.Repeat(unit, fits) + "\n\n"
+		body := strings.Repeat(paragraph, max(1, MaxBody/len(paragraph)))
+		if testing.Short() {
+			body = body[:len(body)/8] // the race detector makes it ten times slower
+		}
 		start := time.Now()
-		testRenderer().Body(body)
-		testRenderer().Cell(body[:min(len(body), MaxCell)])
-		if d := time.Since(start); d > 2*time.Minute {
-			t.Errorf("%s: %v", name, d)
+		if _, problems := testRenderer().Body(body); len(problems) > 0 && problems[0].Code == "too-long" {
+			t.Fatalf("%q: the test does not stay below the limits: %v", unit, problems)
+		}
+		testRenderer().Cell(strings.Repeat(unit, MaxCell/len(unit)))
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%q takes %v", unit, took)
 		} else {
-			t.Logf("%s: %v", name, d)
+			t.Logf("%q takes %v", unit, took)
 		}
 	}
-	if _, problems := testRenderer().Body(strings.Repeat("a", MaxBody+1)); len(problems) != 1 || !problems[0].Error {
-		t.Errorf("a body over the limit gives %v", problems)
+}
+
+func TestWhatIsTooMuchIsRefusedAtItsPlace(t *testing.T) {
+	crowd := "First.\n\n" + strings.Repeat("[a](", MaxMarks/3+1) + "\n\nLast."
+	for name, c := range map[string]struct {
+		source, says string
+		offset       int
+	}{
+		"a body over the limit": {strings.Repeat("a", MaxBody+1), "65537 bytes; 65536", 0},
+		"a crowded paragraph":   {crowd, "more than 3000 brackets", len("First.\n\n")},
+	} {
+		out, problems := testRenderer().Body(c.source)
+		if out != "" || len(problems) != 1 || !problems[0].Error || problems[0].Offset != c.offset || !strings.Contains(problems[0].Message, c.says) || problems[0].Hint == "" {
+			t.Errorf("%s: %.50q, %v", name, out, problems)
+		}
+	}
+	if out, problems := testRenderer().Cell(strings.Repeat("a", MaxCell+1)); out != "" || len(problems) != 1 || !problems[0].Error {
+		t.Errorf("a cell over the limit gives %v", problems)
+	}
+	apart := strings.ReplaceAll(crowd, "[a](", "*a*\n\n")
+	if out, problems := testRenderer().Body(apart); out == "" || len(problems) > 0 {
+		t.Errorf("many short paragraphs give %v", problems)
+	}
+}
+
+func TestEqualHeadingsGetIDsOfTheirOwn(t *testing.T) {
+	out, _ := testRenderer().Body("# a\n# a-2\n# a\n# a\n# a-2\n#\n#\n")
+	for _, want := range []string{"on-a", "on-a-2", "on-a-3", "on-a-4", "on-a-2-2", "on-section", "on-section-2"} {
+		if n := strings.Count(out, `id="`+want+`"`); n != 1 {
+			t.Errorf("the id %s stands %d times:\n%s", want, n, out)
+		}
 	}
 }

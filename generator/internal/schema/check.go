@@ -138,7 +138,7 @@ func (c *Checker) list(v *Value, f *Field, name string) {
 		return
 	}
 	if limit := limitOr(f.Max, MaxList); len(v.Items) > limit {
-		c.Errorf(v.Pos, "too-many", "", "%s has %d entries; %d are the most", name, len(v.Items), limit)
+		c.Errorf(v.Pos, "too-many", "shorten the list", "%s has %d entries; %d are the most", name, len(v.Items), limit)
 		return
 	}
 	if len(v.Items) == 0 {

@@ -169,6 +169,8 @@ func (p *yamlParser) syntax(err error) {
 		message, hint = "this line does not fit the lines above it", "indent it like its neighbours; a text with quotes inside needs quotes around it"
 	case strings.Contains(message, "block sequence entries"):
 		message, hint = "a list cannot begin in the line of its key", "put each entry in a line of its own, or the text in double quotes"
+	case strings.Contains(message, "exceeded max depth"):
+		message, hint = "brackets are nested too deeply", "look for brackets that were not meant, or quote the text"
 	case strings.Contains(message, "unknown anchor"):
 		message, hint = "a text cannot begin with *", "put the text in double quotes"
 	}
