@@ -70,6 +70,8 @@ type segment struct {
 	hole    int // layout.Literal in the last segment
 	slot    int // of a role's hole: which role; from frame.slots on the extra ones
 	class   int // of a role's hole: which of its fragments
+
+	dimension int // of a cell that has holes for marks; else -1
 }
 
 // fragment is what one role puts into one hole: text, or text with holes for
@@ -77,8 +79,11 @@ type segment struct {
 type fragment struct {
 	text  []byte
 	holes []inner
-	alone [4][]byte // by the number of roles on a page: text when nobody shares a statement
+	alone [alones][]byte // of a cell, by the number of roles on a page: text when nobody shares a statement
 }
+
+// alones is the number of roles from which on pages are not made here.
+const alones = 4
 
 type inner struct {
 	at   int // offset in text
@@ -187,7 +192,7 @@ func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*f
 			literal = p.Text
 			continue
 		}
-		seg := segment{literal: literal, hole: p.Hole}
+		seg := segment{literal: literal, hole: p.Hole, dimension: -1}
 		literal = nil
 		if p.Hole < pageHole {
 			field := p.Hole % slotStride
@@ -198,6 +203,9 @@ func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*f
 				e.classes[key] = class
 			}
 			seg.slot, seg.class = p.Hole/slotStride, class
+			if field >= fieldCell {
+				seg.dimension = field - fieldCell
+			}
 			if seg.slot >= n && !slices.Contains(f.linked, class) {
 				f.linked = append(f.linked, class)
 			}
@@ -279,8 +287,9 @@ func (e *engine) newFragment(p layout.Piece) fragment {
 			f.holes = append(f.holes, inner{len(f.text), q.Hole})
 		}
 	}
-	if len(f.holes) > 0 {
-		for n := 2; n < len(f.alone); n++ {
+	for n := 2; n < alones; n++ {
+		f.alone[n] = f.text
+		if len(f.holes) > 0 {
 			f.alone[n] = e.alone(f, n)
 		}
 	}

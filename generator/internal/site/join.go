@@ -1,10 +1,7 @@
 package site
 
 import (
-	"bytes"
-	"html/template"
 	"slices"
-	"strconv"
 	"sync"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
@@ -31,7 +28,13 @@ type joiner struct {
 	profiles  [3]*compare.Profile
 	sentences []compare.Sentence
 	note      []byte
-	apart     []bool // of each dimension: surely no statement is shared
+	rows      []row
+}
+
+// row is what is known of one dimension before its cells are joined.
+type row struct {
+	apart     bool // surely no statement is shared
+	agreement compare.Agreement
 }
 
 var joiners = sync.Pool{New: func() any { return new(joiner) }}
@@ -116,26 +119,28 @@ func (j *joiner) pickThirds(dst []int) int {
 
 // append joins the page.
 func (j *joiner) append(dst []byte, f *frame) []byte {
-	j.apart = j.apart[:0]
+	profiles := j.profiles[:j.n]
+	j.rows = j.rows[:0]
 	for d := range j.site.cfg.Dimensions {
-		j.apart = append(j.apart, compare.Apart(j.profiles[:j.n], d))
+		r := row{apart: compare.Apart(profiles, d)}
+		if !r.apart {
+			r.agreement = compare.Agree(profiles, d)
+		}
+		j.rows = append(j.rows, r)
 	}
 	for i := range f.segments {
 		seg := &f.segments[i]
 		dst = append(dst, seg.literal...)
 		switch {
 		case seg.hole == layout.Literal:
-		case seg.hole < pageHole:
-			frag := &j.roles[seg.slot].fragments[seg.class]
-			if len(frag.holes) == 0 {
-				dst = append(dst, frag.text...)
-			} else if d := seg.hole%slotStride - fieldCell; j.apart[d] && j.n < len(frag.alone) {
-				dst = append(dst, frag.alone[j.n]...)
-			} else {
-				dst = j.appendCell(dst, frag, seg.slot, d)
-			}
-		default:
+		case seg.hole >= pageHole:
 			dst = j.appendPageHole(dst, seg.hole)
+		case seg.dimension < 0:
+			dst = append(dst, j.roles[seg.slot].fragments[seg.class].text...)
+		case j.rows[seg.dimension].apart && j.n < alones:
+			dst = append(dst, j.roles[seg.slot].fragments[seg.class].alone[j.n]...)
+		default:
+			dst = j.appendCell(dst, &j.roles[seg.slot].fragments[seg.class], seg.slot, seg.dimension)
 		}
 	}
 	return dst
@@ -200,13 +205,6 @@ func (j *joiner) appendNames(dst []byte, slots compare.Slots) []byte {
 	return dst
 }
 
-func (j *joiner) agree(d int) compare.Agreement {
-	if j.apart[d] {
-		return compare.Different
-	}
-	return compare.Agree(j.profiles[:j.n], d)
-}
-
 func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	kind := hole / 1000 * 1000
 	i := hole - kind
@@ -221,9 +219,9 @@ func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	case holeNote:
 		return append(dst, j.note...)
 	case holeState:
-		return append(dst, agreementWords[j.agree(i)]...)
+		return append(dst, agreementWords[j.rows[i].agreement]...)
 	case holeAgreement:
-		return append(dst, j.site.engine.forms.agreements[j.n][j.agree(i)]...)
+		return append(dst, j.site.engine.forms.agreements[j.n][j.rows[i].agreement]...)
 	case holePairHref:
 		return j.appendHref(dst, j.index[pairsOfTrio[i][0]], j.index[pairsOfTrio[i][1]])
 	case holeSwapHref:
@@ -236,163 +234,12 @@ func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	return dst
 }
 
-// appendHref is the site's, shorter for pages in the folder of this one.
+// appendHref is the site's, shorter for pages in the folder of this one. It sorts
+// roles.
 func (j *joiner) appendHref(dst []byte, roles ...int) []byte {
-	from := len(dst)
-	dst = j.site.appendHref(dst, roles...)
-	var buf [256]byte
-	own := append(append(append(buf[:0], "../"...), j.site.slug(j.index[0])...), '/')
-	if bytes.HasPrefix(dst[from:], own) {
-		dst = append(dst[:from], dst[from+len(own):]...)
+	sortRoles(roles)
+	if roles[0] != j.index[0] || !j.site.plan.has(roles) {
+		return j.site.appendHref(dst, roles...)
 	}
-	return dst
-}
-
-// appendHref writes the way from a comparison to another one: to its page, or to
-// the page that puts it together in the browser. Slugs need no escaping.
-func (s *Site) appendHref(dst []byte, roles ...int) []byte {
-	slices.Sort(roles)
-	dst = append(dst, "../"...)
-	if !s.plan.has(roles) {
-		dst = append(dst, "compare/index.html#"...)
-		for i, r := range roles {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = append(dst, s.slug(r)...)
-		}
-		return dst
-	}
-	for i, r := range roles {
-		switch i {
-		case 0:
-		case 1:
-			dst = append(dst, "/vs-"...)
-		default:
-			dst = append(dst, "-vs-"...)
-		}
-		dst = append(dst, s.slug(r)...)
-	}
-	return append(dst, ".html"...)
-}
-
-func (j *joiner) appendDifferences(dst []byte) []byte {
-	j.sentences = compare.Differences(j.sentences[:0], j.profiles[:j.n], &j.site.context)
-	for _, sentence := range j.sentences {
-		form := &j.site.engine.forms.sentences[j.n][sentence.Kind][0]
-		if many(sentence.Who) {
-			form = &j.site.engine.forms.sentences[j.n][sentence.Kind][1]
-		}
-		for _, part := range *form {
-			dst = append(dst, part.literal...)
-			dst = j.appendSentencePart(dst, &sentence, part.hole)
-		}
-	}
-	return dst
-}
-
-func many(s compare.Slots) bool { return s&(s-1) != 0 }
-
-func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) []byte {
-	t := &j.site.engine.terms
-	switch hole {
-	case formWho:
-		return j.appendNames(dst, s.Who)
-	case formWhom:
-		return j.appendNames(dst, s.Whom)
-	case formRole:
-		if i, ok := j.site.content.Roles.Index(s.Role); ok {
-			dst = append(dst, j.site.roles[i].material.name...)
-		}
-		return dst
-	case formNumber:
-		return strconv.AppendInt(dst, int64(s.Count), 10)
-	case formPhrase:
-		return append(dst, j.phrase(s)...)
-	case formDimension:
-		return append(dst, t.dimensions[s.Dimension]...)
-	}
-	if s.Scale >= len(t.scales) {
-		return dst
-	}
-	switch hole {
-	case formLabel:
-		dst = append(dst, t.scales[s.Scale].label...)
-	case formStep:
-		dst = append(dst, t.scales[s.Scale].steps[s.Step]...)
-	case formOther:
-		dst = append(dst, t.scales[s.Scale].steps[s.OtherStep]...)
-	}
-	return dst
-}
-
-// phrase is the wording that the config has for a sentence.
-func (j *joiner) phrase(s *compare.Sentence) template.HTML {
-	t := &j.site.engine.terms
-	switch s.Kind {
-	case compare.Most:
-		return t.scales[s.Scale].most
-	case compare.Least:
-		return t.scales[s.Scale].least
-	case compare.More:
-		return t.scales[s.Scale].more
-	case compare.Track, compare.SameTrack:
-		return t.tracks[s.Track]
-	case compare.SameFamily:
-		return t.families[j.profiles[0].Role.Family]
-	}
-	return ""
-}
-
-func (j *joiner) appendMoving(dst []byte) []byte {
-	m := compare.Moving(j.profiles[0], j.profiles[1])
-	forms := &j.site.engine.forms
-	for _, part := range forms.moving[movingForm(len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0)] {
-		dst = append(dst, part.literal...)
-		switch part.hole {
-		case formFrom:
-			dst = append(dst, j.roles[m.From].material.name...)
-		case formTo:
-			dst = append(dst, j.roles[m.To].material.name...)
-		case formUp:
-			dst = j.appendScaleItems(dst, m, m.Up)
-		case formDown:
-			dst = j.appendScaleItems(dst, m, m.Down)
-		case formNew:
-			dst = j.appendStatementItems(dst, m.To, m.New)
-		case formGone:
-			dst = j.appendStatementItems(dst, m.From, m.Gone)
-		}
-	}
-	return dst
-}
-
-func (j *joiner) appendScaleItems(dst []byte, m compare.Move, scales []int) []byte {
-	for _, s := range scales {
-		t := &j.site.engine.terms.scales[s]
-		for _, part := range j.site.engine.forms.items[itemScale] {
-			dst = append(dst, part.literal...)
-			switch part.hole {
-			case formLabel:
-				dst = append(dst, t.label...)
-			case formFrom:
-				dst = append(dst, t.steps[j.profiles[m.From].Role.Scales[s]]...)
-			case formTo:
-				dst = append(dst, t.steps[j.profiles[m.To].Role.Scales[s]]...)
-			}
-		}
-	}
-	return dst
-}
-
-func (j *joiner) appendStatementItems(dst []byte, slot int, places []compare.Place) []byte {
-	for _, p := range places {
-		for _, part := range j.site.engine.forms.items[itemStatement] {
-			dst = append(dst, part.literal...)
-			if part.hole == formStatement {
-				dst = append(dst, j.roles[slot].cells[p.Dimension].statements[p.Statement]...)
-			}
-		}
-	}
-	return dst
+	return j.site.appendName(dst, roles[1:])
 }

@@ -50,3 +50,42 @@ func sortEndings(list []ending) []ending {
 	slices.SortFunc(list, func(a, b ending) int { return strings.Compare(a.name, b.name) })
 	return list
 }
+
+// sortRoles puts roles into canonical order. They are so few that a library would
+// take longer.
+func sortRoles(roles []int) {
+	for i := range roles {
+		for k := i; k > 0 && roles[k] < roles[k-1]; k-- {
+			roles[k], roles[k-1] = roles[k-1], roles[k]
+		}
+	}
+}
+
+// appendHref writes the way from a comparison to another one: to its page, or to
+// the page that puts it together in the browser. It sorts roles. Slugs need no
+// escaping.
+func (s *Site) appendHref(dst []byte, roles ...int) []byte {
+	sortRoles(roles)
+	dst = append(dst, "../"...)
+	if s.plan.has(roles) {
+		dst = append(append(dst, s.slug(roles[0])...), '/')
+		return s.appendName(dst, roles[1:])
+	}
+	dst = append(dst, "compare/index.html#"...)
+	for i, r := range roles {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, s.slug(r)...)
+	}
+	return dst
+}
+
+// appendName is role.Name.
+func (s *Site) appendName(dst []byte, others []int) []byte {
+	dst = append(append(dst, "vs-"...), s.slug(others[0])...)
+	if len(others) == 2 {
+		dst = append(append(dst, "-vs-"...), s.slug(others[1])...)
+	}
+	return append(dst, ".html"...)
+}

@@ -1,0 +1,132 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
+)
+
+// appendDifferences writes the computed sentences.
+func (j *joiner) appendDifferences(dst []byte) []byte {
+	j.sentences = compare.Differences(j.sentences[:0], j.profiles[:j.n], &j.site.context)
+	for _, sentence := range j.sentences {
+		form := &j.site.engine.forms.sentences[j.n][sentence.Kind][0]
+		if many(sentence.Who) {
+			form = &j.site.engine.forms.sentences[j.n][sentence.Kind][1]
+		}
+		for _, part := range *form {
+			dst = append(dst, part.literal...)
+			dst = j.appendSentencePart(dst, &sentence, part.hole)
+		}
+	}
+	return dst
+}
+
+func many(s compare.Slots) bool { return s&(s-1) != 0 }
+
+func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) []byte {
+	t := &j.site.engine.terms
+	switch hole {
+	case formWho:
+		return j.appendNames(dst, s.Who)
+	case formWhom:
+		return j.appendNames(dst, s.Whom)
+	case formRole:
+		if i, ok := j.site.content.Roles.Index(s.Role); ok {
+			dst = append(dst, j.site.roles[i].material.name...)
+		}
+		return dst
+	case formNumber:
+		return strconv.AppendInt(dst, int64(s.Count), 10)
+	case formPhrase:
+		return append(dst, j.phrase(s)...)
+	case formDimension:
+		return append(dst, t.dimensions[s.Dimension]...)
+	}
+	if s.Scale >= len(t.scales) {
+		return dst
+	}
+	switch hole {
+	case formLabel:
+		dst = append(dst, t.scales[s.Scale].label...)
+	case formStep:
+		dst = append(dst, t.scales[s.Scale].steps[s.Step]...)
+	case formOther:
+		dst = append(dst, t.scales[s.Scale].steps[s.OtherStep]...)
+	}
+	return dst
+}
+
+// phrase is the wording that the config has for a sentence.
+func (j *joiner) phrase(s *compare.Sentence) template.HTML {
+	t := &j.site.engine.terms
+	switch s.Kind {
+	case compare.Most:
+		return t.scales[s.Scale].most
+	case compare.Least:
+		return t.scales[s.Scale].least
+	case compare.More:
+		return t.scales[s.Scale].more
+	case compare.Track, compare.SameTrack:
+		return t.tracks[s.Track]
+	case compare.SameFamily:
+		return t.families[j.profiles[0].Role.Family]
+	}
+	return ""
+}
+
+// appendMoving writes what changes for a person who moves from one role of a pair
+// to the other.
+func (j *joiner) appendMoving(dst []byte) []byte {
+	m := compare.Moving(j.profiles[0], j.profiles[1])
+	forms := &j.site.engine.forms
+	for _, part := range forms.moving[movingForm(len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0)] {
+		dst = append(dst, part.literal...)
+		switch part.hole {
+		case formFrom:
+			dst = append(dst, j.roles[m.From].material.name...)
+		case formTo:
+			dst = append(dst, j.roles[m.To].material.name...)
+		case formUp:
+			dst = j.appendScaleItems(dst, m, m.Up)
+		case formDown:
+			dst = j.appendScaleItems(dst, m, m.Down)
+		case formNew:
+			dst = j.appendStatementItems(dst, m.To, m.New)
+		case formGone:
+			dst = j.appendStatementItems(dst, m.From, m.Gone)
+		}
+	}
+	return dst
+}
+
+func (j *joiner) appendScaleItems(dst []byte, m compare.Move, scales []int) []byte {
+	for _, s := range scales {
+		t := &j.site.engine.terms.scales[s]
+		for _, part := range j.site.engine.forms.items[itemScale] {
+			dst = append(dst, part.literal...)
+			switch part.hole {
+			case formLabel:
+				dst = append(dst, t.label...)
+			case formFrom:
+				dst = append(dst, t.steps[j.profiles[m.From].Role.Scales[s]]...)
+			case formTo:
+				dst = append(dst, t.steps[j.profiles[m.To].Role.Scales[s]]...)
+			}
+		}
+	}
+	return dst
+}
+
+func (j *joiner) appendStatementItems(dst []byte, slot int, places []compare.Place) []byte {
+	for _, p := range places {
+		for _, part := range j.site.engine.forms.items[itemStatement] {
+			dst = append(dst, part.literal...)
+			if part.hole == formStatement {
+				dst = append(dst, j.roles[slot].cells[p.Dimension].statements[p.Statement]...)
+			}
+		}
+	}
+	return dst
+}
