@@ -99,6 +99,19 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	}
 	defer w.close()
 	w.baseURL = flags.baseURL
+	output := flags.output
+	if output == "" {
+		output = filepath.Join(a.site, "public")
+	}
+	// A site that was made from the very same inputs, without a warning to repeat,
+	// needs no second look.
+	key, known := w.inputs()
+	if toFolder := flags.tar == "" && flags.single == "" && flags.shard == "" && !flags.verify; toFolder && known {
+		if stats, ok := publish.Current(output, key); ok {
+			a.published(stats, output)
+			return nil
+		}
+	}
 	s, list := w.load()
 	a.print(list)
 	if s == nil {
@@ -112,11 +125,11 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	if err != nil {
 		return err
 	}
-	tree := publish.Shard(s, i, n)
-	output := flags.output
-	if output == "" {
-		output = filepath.Join(a.site, "public")
+	var tree publish.Tree = s
+	if again, ok := w.inputs(); known && ok && again == key && len(list) == 0 {
+		tree = publish.WithKey(s, key)
 	}
+	tree = publish.Shard(tree, i, n)
 	ctx := cmd.Context()
 	progress, clear := a.progress()
 	switch {
@@ -158,9 +171,14 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	if err != nil {
 		return err
 	}
+	a.published(stats, output)
+	return nil
+}
+
+// published says what is in a folder now.
+func (a *app) published(stats publish.Stats, output string) {
 	fmt.Fprintln(a.stdout, stats)
 	fmt.Fprintln(a.stdout, "open "+filepath.Join(output, "index.html"))
-	return nil
 }
 
 // writeSingle writes the single-file edition.

@@ -59,7 +59,7 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
-	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: layouts}, w.site)
+	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: layouts, Program: program()}, w.site)
 	list = append(list, more...)
 	list.Sort()
 	if list.HasErrors() {

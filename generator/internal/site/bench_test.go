@@ -34,7 +34,7 @@ var synthetic = sync.OnceValues(func() (*Site, error) {
 	if layouts == nil {
 		return nil, list
 	}
-	s, list := New(Inputs{cfg, c, layouts}, nil)
+	s, list := New(Inputs{Config: cfg, Content: c, Layouts: layouts}, nil)
 	if s == nil {
 		return nil, list
 	}
@@ -97,7 +97,7 @@ func BenchmarkFolder(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	s := benchmarkSite(b)
 	for b.Loop() {
-		if _, list := New(Inputs{s.cfg, s.content, s.layouts}, nil); list.HasErrors() {
+		if _, list := New(Inputs{Config: s.cfg, Content: s.content, Layouts: s.layouts}, nil); list.HasErrors() {
 			b.Fatal(list)
 		}
 	}

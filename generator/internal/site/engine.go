@@ -23,6 +23,7 @@ type engine struct {
 	info    *Info
 	layouts *layout.Set
 	marker  layout.Marker
+	program string
 	frames  map[int]*frame // by number of roles: the pages of pairs and trios
 	blocks  map[int]*frame // by number of roles: what the browser puts together
 	classes map[string]int // fragments of a role, by field and look
@@ -94,9 +95,9 @@ var errBranches = errors.New("a layout branches on the values of a role")
 
 // newEngine cuts all frames. A frame that cannot be cut is reported and takes
 // the plain way.
-func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layout.Marker) (*engine, diag.List) {
+func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layout.Marker, program string) (*engine, diag.List) {
 	e := &engine{
-		cfg: cfg, info: info, layouts: layouts, marker: marker, extras: newExtras(info.Roles),
+		cfg: cfg, info: info, layouts: layouts, marker: marker, program: program, extras: newExtras(info.Roles),
 		terms:  newTerms(cfg),
 		frames: map[int]*frame{}, blocks: map[int]*frame{}, classes: map[string]int{},
 	}
@@ -315,9 +316,10 @@ func (e *engine) alone(f fragment, n int) []byte {
 	return append(out, f.text[from:]...)
 }
 
-// hash covers every literal that comparison pages are made of.
+// hash covers the program and every literal that comparison pages are made of.
 func (e *engine) hash() [sha256.Size]byte {
 	h := sha256.New()
+	fmt.Fprintf(h, "%q\n", e.program)
 	for n := 2; n <= 3; n++ {
 		fmt.Fprintf(h, "frame %d %v %d\n", n, e.frames[n].plain, e.extras)
 		for _, seg := range e.frames[n].segments {

@@ -40,7 +40,7 @@ func (k *keeper) load(t *testing.T, dir fs.FS) *Site {
 	if list.HasErrors() {
 		report(t, list)
 	}
-	next, list := New(Inputs{k.cfg, c, k.layouts}, k.last)
+	next, list := New(Inputs{Config: k.cfg, Content: c, Layouts: k.layouts}, k.last)
 	if next == nil {
 		report(t, list)
 	}

@@ -148,3 +148,22 @@ func TestASnapshotFromThePreviousOneIsTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestAnotherProgramMakesEveryComparisonAnew(t *testing.T) {
+	keep := newKeeper(t, smallFiles(t))
+	a := keep.load(t, smallFiles(t))
+	in := Inputs{Config: a.cfg, Content: a.content, Layouts: a.layouts, Program: "another"}
+	b, list := New(in, nil)
+	if b == nil {
+		t.Fatal(list)
+	}
+	if a.Key() == b.Key() {
+		t.Error("the site's key does not name the program")
+	}
+	was, is := pages(t, a), pages(t, b)
+	for name, page := range was {
+		if strings.Contains(name, "/vs-") && page.key == is[name].key {
+			t.Errorf("%s would be kept", name)
+		}
+	}
+}

@@ -72,7 +72,7 @@ func pickerSite(t testing.TB, files fs.FS) *Site {
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
-	s, list := New(Inputs{cfg, c, layouts}, nil)
+	s, list := New(Inputs{Config: cfg, Content: c, Layouts: layouts}, nil)
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
@@ -169,7 +169,7 @@ func TestOwnScriptCannotHideTheData(t *testing.T) {
 	if list.HasErrors() {
 		t.Fatal(list)
 	}
-	_, list = New(Inputs{s.cfg, s.content, layouts}, nil)
+	_, list = New(Inputs{Config: s.cfg, Content: s.content, Layouts: layouts}, nil)
 	if len(list) != 1 || list[0].Code != "address-taken" || list[0].File != "layouts/js/search.js" {
 		t.Errorf("got %v", list)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/publish"
 )
 
 // single is a file that is not a comparison. It is made when it is asked for, and
@@ -106,7 +107,7 @@ func (s *Site) tryLayouts() diag.List {
 func (s *Site) slug(i int) string { return s.roles[i].profile.Role.Slug }
 
 // sum stands for everything that the site's bytes are made from.
-func (s *Site) sum() [16]byte {
+func (s *Site) sum() publish.Key {
 	h := sha256.New()
 	fmt.Fprintf(h, "%x %s %+v %v\n", s.engine.sum, s.layouts.Key, *s.engine.info, *s.cfg)
 	for _, r := range s.roles {
@@ -122,5 +123,5 @@ func (s *Site) sum() [16]byte {
 	for _, f := range s.content.Static {
 		fmt.Fprintf(h, "%s %x\n", f.Path, sha256.Sum256(f.Data))
 	}
-	return [16]byte(h.Sum(nil))
+	return publish.Key(h.Sum(nil))
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/publish"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
@@ -32,6 +33,7 @@ type Site struct {
 	cfg     *config.Config
 	content *content.Content
 	layouts *layout.Set
+	program string
 	engine  *engine
 	context compare.Context
 	roles   []*roleData          // in canonical order
@@ -45,7 +47,7 @@ type Site struct {
 	files   map[string]*single
 
 	// Made when they are first asked for.
-	key         func() [16]byte            // sum
+	key         func() publish.Key         // sum
 	everyEnding func() []ending            // allEndings
 	keys        func() []roleKeys          // newRoleKeys
 	inFolder    func() map[string][]string // byFolder
@@ -56,12 +58,15 @@ type Inputs struct {
 	Config  *config.Config
 	Content *content.Content
 	Layouts *layout.Set
+	// Program names what makes the site: pages that another one made are made
+	// anew, even where all that goes into them is the same.
+	Program string
 }
 
 // New makes a snapshot. What of prev was made from the same inputs is used
 // again; prev may be nil. The Site is nil when a layout has errors.
 func New(in Inputs, prev *Site) (*Site, diag.List) {
-	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, context: compare.Context{Scales: len(in.Config.Scales)}}
+	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, program: in.Program, context: compare.Context{Scales: len(in.Config.Scales)}}
 	for _, t := range in.Config.Tracks {
 		s.context.Tracks = append(s.context.Tracks, t.Key)
 	}
@@ -100,7 +105,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	if prev != nil && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
 		s.engine = prev.engine
 	} else {
-		if s.engine, list = newEngine(s.cfg, info, s.layouts, marker); s.engine == nil {
+		if s.engine, list = newEngine(s.cfg, info, s.layouts, marker, s.program); s.engine == nil {
 			return list, false
 		}
 		prev = nil

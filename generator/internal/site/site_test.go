@@ -41,7 +41,7 @@ func tryLoad(t testing.TB, dir fs.FS, prev *Site) (*Site, diag.List) {
 	if list.HasErrors() {
 		report(t, list)
 	}
-	return New(Inputs{cfg, c, readLayouts(t, dir)}, prev)
+	return New(Inputs{Config: cfg, Content: c, Layouts: readLayouts(t, dir)}, prev)
 }
 
 // builtin is the layouts of a site that has none of its own. A Set never changes.
