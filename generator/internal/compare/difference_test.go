@@ -175,7 +175,7 @@ func TestSimilarityIsSymmetricAndBounded(t *testing.T) {
 	for i := range profiles {
 		near[i] = Nearest(profiles, i, 6)
 	}
-	usual := Usual(profiles, near)
+	usual := usualOf(profiles, near)
 	for i, a := range profiles {
 		for j, b := range profiles {
 			got := Similarity(a, b)

@@ -5,29 +5,44 @@ import (
 	"slices"
 )
 
-// Usual says for each dimension how alike near roles commonly are in it, from 0 to
-// 1000: the average over every role and those nearest to it. Nearly all roles of a
-// site have the same meetings; that two have them tells nobody much.
-func Usual(profiles []*Profile, nearest [][]Neighbor) []int {
-	var sum, pairs []int
-	for i, a := range profiles {
-		if sum == nil {
-			sum, pairs = make([]int, len(a.words)), make([]int, len(a.words))
-		}
-		for _, nb := range nearest[i] {
-			b := profiles[nb.Index]
-			for d := range a.words {
-				if len(a.Cells[d]) > 0 && len(b.Cells[d]) > 0 {
-					sum[d] += Alike(a, b, d)
-					pairs[d]++
-				}
+// Likeness is how alike a role and those nearest to it are in each dimension, added
+// up over the ones in which both state something.
+type Likeness struct{ sum, pairs []int }
+
+// LikenessOf adds up how alike the i-th role and its nearest are. It depends on
+// nothing but their profiles.
+func LikenessOf(profiles []*Profile, i int, nearest []Neighbor) Likeness {
+	a := profiles[i]
+	l := Likeness{make([]int, len(a.words)), make([]int, len(a.words))}
+	for _, nb := range nearest {
+		b := profiles[nb.Index]
+		for d := range a.words {
+			if len(a.Cells[d]) > 0 && len(b.Cells[d]) > 0 {
+				l.sum[d] += Alike(a, b, d)
+				l.pairs[d]++
 			}
 		}
 	}
-	for d, n := range pairs {
-		sum[d] /= max(n, 1)
+	return l
+}
+
+// Usual says for each dimension how alike near roles commonly are in it, from 0 to
+// 1000: the average over every role and those nearest to it. Nearly all roles of a
+// site have the same meetings; that two have them tells nobody much.
+func Usual(all []Likeness) []int {
+	if len(all) == 0 {
+		return nil
 	}
-	return sum
+	usual := make([]int, len(all[0].sum))
+	for d := range usual {
+		sum, pairs := 0, 0
+		for _, l := range all {
+			sum += l.sum[d]
+			pairs += l.pairs[d]
+		}
+		usual[d] = sum / max(pairs, 1)
+	}
+	return usual
 }
 
 // The lowest likeness that is named as one, and the highest that is named as a

@@ -140,7 +140,7 @@ func (s *Site) apiRole(i int) apiRole {
 }
 
 func (s *Site) apiNearest(i int, nb compare.Neighbor) apiNearest {
-	alike, different := compare.Explain(s.roles[i].profile, s.roles[nb.Index].profile, s.usual())
+	alike, different := compare.Explain(s.roles[i].profile, s.roles[nb.Index].profile, s.usual)
 	out := apiNearest{
 		Slug: s.slug(nb.Index), Similarity: (nb.Similarity + 5) / 10, Alike: []string{},
 		URL: fromAPIRoles + s.hrefFromRoot(i, nb.Index),

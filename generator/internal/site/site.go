@@ -10,8 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -23,9 +21,6 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/publish"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
-
-// nearestKept is how many neighbours of each role are kept.
-const nearestKept = 8
 
 // Site is a snapshot of everything that is published. It is safe for concurrent
 // use.
@@ -40,10 +35,11 @@ type Site struct {
 	nearest [][]compare.Neighbor // of each role, best first
 	notes   map[noteKey]note     // of comparisons
 	plan    plan
-	views   []*RoleView  // in canonical order
-	reports relations    // who reports to whom
-	leads   relations    // who leads to whom
-	usual   func() []int // how alike near roles are in each dimension; made when first asked for
+	views   []*RoleView        // in canonical order
+	reports relations          // who reports to whom
+	leads   relations          // who leads to whom
+	alike   []compare.Likeness // of each role and its nearest
+	usual   []int              // how alike near roles are in each dimension
 	files   map[string]*single
 
 	// Made when they are first asked for.
@@ -98,7 +94,6 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set, prev)
 	s.views = s.newViews()
 	s.reports = s.relations(func(r *role.Role) []string { return r.ReportsTo })
-	s.usual = sync.OnceValue(func() []int { return compare.Usual(s.roleProfiles(), s.nearest) })
 	s.leads = s.relations(func(r *role.Role) []string { return r.LeadsTo })
 
 	info := s.newInfo()
@@ -162,53 +157,6 @@ func (s *Site) roleProfiles() []*compare.Profile {
 		out[i] = r.profile
 	}
 	return out
-}
-
-// rank finds the nearest roles of each role. After an edit only the lists that
-// it can change are looked at again.
-func (s *Site) rank(prev *Site) {
-	profiles := s.roleProfiles()
-	s.nearest = make([][]compare.Neighbor, len(profiles))
-	changed, same := s.changed(prev)
-	parallel(len(profiles), func(i int) {
-		if same && !slices.Contains(changed, i) {
-			s.nearest[i] = compare.Update(profiles, i, nearestKept, prev.nearest[i], changed)
-		} else {
-			s.nearest[i] = compare.Nearest(profiles, i, nearestKept)
-		}
-	})
-}
-
-// changed lists the roles that differ from those of prev. It is of use only when
-// both have the same slugs, and few differ.
-func (s *Site) changed(prev *Site) (changed []int, ok bool) {
-	if prev == nil || len(prev.roles) != len(s.roles) {
-		return nil, false
-	}
-	for i, r := range s.roles {
-		old := prev.roles[i].profile
-		if old.Role.Slug != r.profile.Role.Slug {
-			return nil, false
-		}
-		if old != r.profile {
-			changed = append(changed, i)
-		}
-	}
-	return changed, len(changed) <= 1+len(s.roles)/8
-}
-
-// parallel calls f for 0 to n-1 on all processors.
-func parallel(n int, f func(int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < n; i += workers {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 func reservedText() diag.List {

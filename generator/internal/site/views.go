@@ -106,7 +106,7 @@ func (s *Site) nearestViews(i, limit int) []NearestView {
 // nearestView explains how role i and another are alike.
 func (s *Site) nearestView(i int, nb compare.Neighbor) NearestView {
 	other := s.roles[nb.Index].profile
-	alike, different := compare.Explain(s.roles[i].profile, other, s.usual())
+	alike, different := compare.Explain(s.roles[i].profile, other, s.usual)
 	v := NearestView{
 		RoleLink: RoleLink{other.Role.Slug, other.Role.Title}, Percent: percent(nb.Similarity),
 		Href: string(s.appendHref(nil, i, nb.Index)),
