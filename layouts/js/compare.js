@@ -14,7 +14,8 @@
 
   // Kinds of sentences, as numbered in internal/compare/difference.go.
   var MOST = 0, LEAST = 1, MORE = 2, LEVEL = 3, REPORTS = 4, NEXT = 5, SAME_BOSS = 6, SAME_NEXT = 7,
-    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES = 11, SHARES_NONE = 12;
+    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES_ONE = 11, SHARES_IN = 12,
+    SHARES_MOST = 13, SHARES = 14, SHARES_NONE = 15;
 
   function join(stencil, fill) {
     var out = stencil[0];
@@ -77,14 +78,27 @@
     })[0];
   }
 
+  // What all roles of a set share, as compare.sharedBy says it.
+  function shared(P, who) {
+    var total = 0, most = 0, at = 0;
+    P[who[0]].keys.forEach(function (keys, d) {
+      var n = keys.filter(function (key) {
+        return who.every(function (i) { return has(P[i].keys[d], key); });
+      }).length;
+      total += n;
+      if (n > most) { most = n; at = d; }
+    });
+    var kind = !total ? SHARES_NONE : total === 1 ? SHARES_ONE : most === total ? SHARES_IN : most * 2 > total ? SHARES_MOST : SHARES;
+    return { kind: kind, who: who, count: total, dimension: at };
+  }
+
   // The same choice and order as compare.Differences makes.
   function sentences(P) {
     var out = [], all = P.map(function (p, i) { return i; }), frames = rd.frames;
     [['reports', REPORTS], ['leads', NEXT]].forEach(function (rel) {
-      P.forEach(function (a, i) {
-        P.forEach(function (b, j) {
-          if (i !== j && has(a[rel[0]], b.slug)) out.push({ kind: rel[1], who: [i], whom: [j] });
-        });
+      P.forEach(function (b, j) {
+        var who = slotsOf(P, function (a, i) { return i !== j && has(a[rel[0]], b.slug); });
+        if (who.length) out.push({ kind: rel[1], who: who, whom: [j] });
       });
     });
     out = out.slice(0, 2);
@@ -102,20 +116,22 @@
     var boss = inAll(P, 'reports'), next = inAll(P, 'leads');
     if (boss) out.push({ kind: SAME_BOSS, who: all, role: boss });
     else if (next) out.push({ kind: SAME_NEXT, who: all, role: next });
-    var total = 0, best = 0, bestAt = 0;
-    P[0].keys.forEach(function (keys, d) {
-      var n = keys.filter(function (key) { return sharers(P, d, key).length === P.length; }).length;
-      total += n;
-      if (n > best) { best = n; bestAt = d; }
-    });
-    out.push(total ? { kind: SHARES, who: all, count: total, dimension: bestAt } : { kind: SHARES_NONE, who: all });
-    var same = false;
+    var best = shared(P, all);
+    if (best.kind === SHARES_NONE && P.length > 2) {
+      all.forEach(function (i) {
+        all.slice(i + 1).forEach(function (j) {
+          var s = shared(P, [i, j]);
+          if (s.count > best.count) best = s;
+        });
+      });
+    }
+    out.push(best);
+    var tracks = [];
     frames.tracks.forEach(function (t, i) {
-      if (same) return;
       var on = slotsOf(P, function (p) { return p.track === t.key; });
-      same = on.length === P.length;
-      if (on.length) out.push({ kind: same ? SAME_TRACK : TRACK, who: on, track: i });
+      if (on.length) tracks.push({ kind: on.length === P.length ? SAME_TRACK : TRACK, who: on, track: i });
     });
+    if (out.length + tracks.length <= 6 || tracks.length === 1 && tracks[0].kind === SAME_TRACK) out = out.concat(tracks);
     var family = P[0].family;
     if (family && P.every(function (p) { return p.family === family; })) out.push({ kind: SAME_FAMILY, who: all });
     spreads.forEach(function (sp) {

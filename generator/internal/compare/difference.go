@@ -31,9 +31,15 @@ const (
 	SameTrack
 	// Track: Who are on the track of that index, not all are.
 	Track
-	// Shares: all share Count statements, the most of them in Dimension.
+	// SharesOne: Who share a single statement, in Dimension.
+	SharesOne
+	// SharesIn: Who share Count statements, all of them in Dimension.
+	SharesIn
+	// SharesMost: Who share Count statements, more than half of them in Dimension.
+	SharesMost
+	// Shares: Who share Count statements in several dimensions.
 	Shares
-	// SharesNone: no statement is the same for all.
+	// SharesNone: no two share a statement.
 	SharesNone
 	// Kinds is how many there are.
 	Kinds int = iota
@@ -73,32 +79,32 @@ func Differences(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
 	var buf [16]spread
 	all := spreadsOf(buf[:0], profiles, ctx)
 	dst = spreads(dst, profiles, all, start+4)
-	// What is left out anyway is not even looked for: this runs once a page.
-	for _, more := range []func([]Sentence, []*Profile, *Context) []Sentence{sameRelation, shares, tracks, family} {
-		if len(dst) < start+MaxSentences {
-			dst = more(dst, profiles, ctx)
-		}
-	}
-	dst = levels(dst, profiles, all, start+MaxSentences)
-	if len(dst) > start+MaxSentences {
-		dst = dst[:start+MaxSentences]
-	}
-	return dst
+	return common(dst, profiles, all, ctx, start+MaxSentences)
 }
 
+// relations says of each role who reports to it, then of each for whom it is a
+// next step: one sentence for all who do.
 func relations(dst []Sentence, profiles []*Profile) []Sentence {
-	for i, a := range profiles {
-		for j, b := range profiles {
-			if i != j && slices.Contains(a.facts.reportsTo, b.Role.Slug) {
-				dst = append(dst, Sentence{Kind: Reports, Who: 1 << i, Whom: 1 << j})
+	for i, boss := range profiles {
+		var who Slots
+		for j, p := range profiles {
+			if i != j && slices.Contains(p.facts.reportsTo, boss.Role.Slug) {
+				who |= 1 << j
 			}
 		}
+		if who != 0 {
+			dst = append(dst, Sentence{Kind: Reports, Who: who, Whom: 1 << i})
+		}
 	}
-	for i, a := range profiles {
-		for j, b := range profiles {
-			if i != j && slices.Contains(a.facts.leadsTo, b.Role.Slug) {
-				dst = append(dst, Sentence{Kind: NextStep, Who: 1 << i, Whom: 1 << j})
+	for i, next := range profiles {
+		var who Slots
+		for j, p := range profiles {
+			if i != j && slices.Contains(p.facts.leadsTo, next.Role.Slug) {
+				who |= 1 << j
 			}
+		}
+		if who != 0 {
+			dst = append(dst, Sentence{Kind: NextStep, Who: who, Whom: 1 << i})
 		}
 	}
 	return dst
@@ -172,96 +178,4 @@ func spreadOf(profiles []*Profile, scale int) (spread, bool) {
 		}
 	}
 	return sp, true
-}
-
-// sameRelation appends whom all can report to, or else grow into.
-func sameRelation(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
-	all := Full(len(profiles))
-	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.reportsTo }); slug != "" {
-		return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
-	}
-	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.leadsTo }); slug != "" {
-		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
-	}
-	return dst
-}
-
-// family appends that all belong to the same one.
-func family(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
-	f := profiles[0].facts.family
-	if f == "" || slices.ContainsFunc(profiles, func(p *Profile) bool { return p.facts.family != f }) {
-		return dst
-	}
-	return append(dst, Sentence{Kind: SameFamily, Who: Full(len(profiles))})
-}
-
-// levels appends the scales on which all have the same place, until there are
-// limit sentences.
-func levels(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
-	for _, sp := range all {
-		if sp.high == sp.low && len(dst) < limit {
-			dst = append(dst, Sentence{Kind: Level, Who: Full(len(profiles)), Scale: sp.scale, Step: sp.high})
-		}
-	}
-	return dst
-}
-
-// inAll returns the first slug that stands in the lists of all profiles and is
-// none of theirs.
-func inAll(profiles []*Profile, list func(*Profile) []string) string {
-next:
-	for _, slug := range list(profiles[0]) {
-		for _, p := range profiles {
-			if p.Role.Slug == slug || !slices.Contains(list(p), slug) {
-				continue next
-			}
-		}
-		return slug
-	}
-	return ""
-}
-
-// shares appends how many statements all make, and where the most of them are.
-func shares(dst []Sentence, profiles []*Profile, _ *Context) []Sentence {
-	all := Full(len(profiles))
-	total, best, bestAt := 0, 0, 0
-	for d, keys := range profiles[0].Cells {
-		if Apart(profiles, d) {
-			continue
-		}
-		n := 0
-		for _, key := range keys {
-			if Sharers(profiles, d, key) == all {
-				n++
-			}
-		}
-		total += n
-		if n > best {
-			best, bestAt = n, d
-		}
-	}
-	if total == 0 {
-		return append(dst, Sentence{Kind: SharesNone, Who: all})
-	}
-	return append(dst, Sentence{Kind: Shares, Who: all, Count: total, Dimension: bestAt})
-}
-
-// tracks appends who is on which track.
-func tracks(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
-	all := Full(len(profiles))
-	for i, key := range ctx.Tracks {
-		var on Slots
-		for slot, p := range profiles {
-			if p.facts.track == key {
-				on |= 1 << slot
-			}
-		}
-		if on == all {
-			return append(dst, Sentence{Kind: SameTrack, Who: all, Track: i})
-		}
-		if on != 0 {
-			dst = append(dst, Sentence{Kind: Track, Who: on, Track: i})
-		}
-	}
-	return dst
 }

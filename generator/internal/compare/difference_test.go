@@ -12,7 +12,7 @@ import (
 
 var kindNames = map[Kind]string{
 	Most: "most", Least: "least", More: "more", Level: "level", Reports: "reports", NextStep: "next", SameBoss: "boss", SameNext: "same-next",
-	SameFamily: "family", SameTrack: "same-track", Track: "track", Shares: "shares", SharesNone: "none",
+	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", SharesIn: "shares all", SharesMost: "shares most", Shares: "shares", SharesNone: "none",
 }
 
 // said writes sentences down: kind, who, whom and the scale or count.
@@ -31,8 +31,8 @@ func said(sentences []Sentence) string {
 			text += " " + s.Role
 		case Track, SameTrack:
 			text += fmt.Sprintf(" %d", s.Track)
-		case Shares:
-			text += fmt.Sprintf(" %d in %d", s.Count, s.Dimension)
+		case SharesOne, SharesIn, SharesMost, Shares:
+			text += fmt.Sprintf(" %b %d in %d", s.Who, s.Count, s.Dimension)
 		}
 		out = append(out, text)
 	}
@@ -66,7 +66,24 @@ func TestDifferences(t *testing.T) {
 		{"shared statements", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("q", "p")}},
-		}, "shares 3 in 1"},
+		}, "shares most 11 3 in 1"},
+		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "shares one 11 1 in 0"},
+		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "shares all 11 2 in 1"},
+		{"no dimension has most of it", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p")}}}, "shares 11 2 in 0"},
+		{"two of three share", roles{
+			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}},
+			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("z", "y", "p")}},
+			{Slug: "c", Scales: []int{no, no}, Dimensions: []role.Cell{cell("p", "z", "q")}},
+		}, "shares all 110 2 in 0"},
+		{"two report to the third, one of them to the other", roles{
+			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b", "c"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"c"}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
+		}, "reports 1 10; reports 11 100; none"},
+		{"a next step for two", roles{
+			{Slug: "a", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "b", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
+		}, "next 11 100; none"},
+		{"tracks that do not all fit are left out", roles{
+			{Slug: "a", Scales: []int{0, 0}, Track: "ic"}, {Slug: "b", Scales: []int{1, 1}, Track: "mg"}, {Slug: "c", Scales: []int{1, 1}, Track: "mg"},
+		}, "most 110 scale 0 at 1; least 1 scale 0 at 0; most 110 scale 1 at 1; least 1 scale 1 at 0; none"},
 	}
 	for _, tt := range tests {
 		var profiles []*Profile

@@ -1,0 +1,141 @@
+package compare
+
+import "slices"
+
+// common appends what all have in common until there are limit sentences. What
+// would be left out is not even looked for: this runs once a page.
+func common(dst []Sentence, profiles []*Profile, all []spread, ctx *Context, limit int) []Sentence {
+	if len(dst) < limit {
+		dst = sameRelation(dst, profiles)
+	}
+	if len(dst) < limit {
+		dst = append(dst, shares(profiles))
+	}
+	if len(dst) < limit {
+		dst = tracks(dst, profiles, ctx, limit)
+	}
+	if len(dst) < limit {
+		dst = family(dst, profiles)
+	}
+	return levels(dst, profiles, all, limit)
+}
+
+// sameRelation appends whom all can report to, or else grow into.
+func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
+	all := Full(len(profiles))
+	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.reportsTo }); slug != "" {
+		return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
+	}
+	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.leadsTo }); slug != "" {
+		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
+	}
+	return dst
+}
+
+// inAll returns the first slug that stands in the lists of all profiles and is
+// none of theirs.
+func inAll(profiles []*Profile, list func(*Profile) []string) string {
+next:
+	for _, slug := range list(profiles[0]) {
+		for _, p := range profiles {
+			if p.Role.Slug == slug || !slices.Contains(list(p), slug) {
+				continue next
+			}
+		}
+		return slug
+	}
+	return ""
+}
+
+// shares says how many statements all have in common, or else the two that have
+// most, the first of such pairs.
+func shares(profiles []*Profile) Sentence {
+	best := shared(profiles, Full(len(profiles)))
+	if best.Count > 0 || len(profiles) == 2 {
+		return best
+	}
+	for i, p := range profiles {
+		for j := i + 1; j < len(profiles); j++ {
+			if s := shared([]*Profile{p, profiles[j]}, 1<<i|1<<j); s.Count > best.Count {
+				best = s
+			}
+		}
+	}
+	return best
+}
+
+// shared is the sentence about what all of the profiles share, who they are.
+func shared(profiles []*Profile, who Slots) Sentence {
+	s := Sentence{Kind: SharesNone, Who: who}
+	all, most := Full(len(profiles)), 0
+	for d, keys := range profiles[0].Cells {
+		if Apart(profiles, d) {
+			continue
+		}
+		n := 0
+		for _, key := range keys {
+			if Sharers(profiles, d, key) == all {
+				n++
+			}
+		}
+		s.Count += n
+		if n > most {
+			most, s.Dimension = n, d
+		}
+	}
+	switch {
+	case s.Count == 0:
+	case s.Count == 1:
+		s.Kind = SharesOne
+	case most == s.Count:
+		s.Kind = SharesIn
+	case most*2 > s.Count:
+		s.Kind = SharesMost
+	default:
+		s.Kind = Shares
+	}
+	return s
+}
+
+// tracks says which track each is on, or nothing where not all of that fits.
+func tracks(dst []Sentence, profiles []*Profile, ctx *Context, limit int) []Sentence {
+	start, all := len(dst), Full(len(profiles))
+	for i, key := range ctx.Tracks {
+		var on Slots
+		for slot, p := range profiles {
+			if p.facts.track == key {
+				on |= 1 << slot
+			}
+		}
+		if on == all {
+			return append(dst, Sentence{Kind: SameTrack, Who: all, Track: i})
+		}
+		if on != 0 {
+			dst = append(dst, Sentence{Kind: Track, Who: on, Track: i})
+		}
+	}
+	if len(dst) > limit {
+		return dst[:start]
+	}
+	return dst
+}
+
+// family appends that all belong to the same one.
+func family(dst []Sentence, profiles []*Profile) []Sentence {
+	f := profiles[0].facts.family
+	if f == "" || slices.ContainsFunc(profiles, func(p *Profile) bool { return p.facts.family != f }) {
+		return dst
+	}
+	return append(dst, Sentence{Kind: SameFamily, Who: Full(len(profiles))})
+}
+
+// levels appends the scales on which all have the same place, until there are
+// limit sentences.
+func levels(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
+	for _, sp := range all {
+		if sp.high == sp.low && len(dst) < limit {
+			dst = append(dst, Sentence{Kind: Level, Who: Full(len(profiles)), Scale: sp.scale, Step: sp.high})
+		}
+	}
+	return dst
+}
