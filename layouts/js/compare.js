@@ -24,12 +24,13 @@
   }
   function many(set) { return set.length > 1; }
   function has(list, x) { return (list || []).indexOf(x) >= 0; }
-  function names(set, P) {
-    return set.map(function (slot, i) {
-      var n = set.length;
-      return (i === 0 ? '' : n === 2 ? ' and ' : i === n - 1 ? ', and ' : ', ') + P[slot].name;
+  function list(texts) {
+    var n = texts.length;
+    return texts.map(function (text, i) {
+      return (i === 0 ? '' : n === 2 ? ' and ' : i === n - 1 ? ', and ' : ', ') + text;
     }).join('');
   }
+  function names(set, P) { return list(set.map(function (slot) { return P[slot].name; })); }
   function slotsOf(P, test) {
     var out = [];
     P.forEach(function (p, i) { if (test(p, i)) out.push(i); });
@@ -134,9 +135,8 @@
     if (out.length + tracks.length <= 6 || tracks.length === 1 && tracks[0].kind === SAME_TRACK) out = out.concat(tracks);
     var family = P[0].family;
     if (family && P.every(function (p) { return p.family === family; })) out.push({ kind: SAME_FAMILY, who: all });
-    spreads.forEach(function (sp) {
-      if (sp && sp.high === sp.low) out.push({ kind: LEVEL, who: all, scale: sp.scale, step: sp.high });
-    });
+    var level = spreads.filter(function (sp) { return sp && sp.high === sp.low; });
+    if (level.length) out.push({ kind: LEVEL, who: all, level: level });
     return out.slice(0, 6);
   }
 
@@ -151,7 +151,9 @@
           if (s.kind === SAME_FAMILY) return frames.families.filter(function (f) { return f.key === P[0].family; })[0].label;
           if (s.kind === TRACK || s.kind === SAME_TRACK) return frames.tracks[s.track].label;
           return s.kind === MOST ? scale.most : s.kind === LEAST ? scale.least : scale.more;
-        case 3: return scale.label;
+        case 3: return list(s.level.map(function (sp) {
+          return frames.scales[sp.scale].label + ' (' + frames.scales[sp.scale].steps[sp.low] + ')';
+        }));
         case 4: return scale.steps[s.step];
         case 5: return scale.steps[s.other];
         case 6: return P[0].others[s.role];

@@ -17,7 +17,10 @@ func common(dst []Sentence, profiles []*Profile, all []spread, ctx *Context, lim
 	if len(dst) < limit {
 		dst = family(dst, profiles)
 	}
-	return levels(dst, profiles, all, limit)
+	if len(dst) < limit {
+		dst = levels(dst, profiles, all)
+	}
+	return dst
 }
 
 // sameRelation appends whom all can report to, or else grow into.
@@ -129,13 +132,16 @@ func family(dst []Sentence, profiles []*Profile) []Sentence {
 	return append(dst, Sentence{Kind: SameFamily, Who: Full(len(profiles))})
 }
 
-// levels appends the scales on which all have the same place, until there are
-// limit sentences.
-func levels(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
+// levels appends the scales on which all have the same place.
+func levels(dst []Sentence, profiles []*Profile, all []spread) []Sentence {
+	s := Sentence{Kind: Level, Who: Full(len(profiles))}
 	for _, sp := range all {
-		if sp.high == sp.low && len(dst) < limit {
-			dst = append(dst, Sentence{Kind: Level, Who: Full(len(profiles)), Scale: sp.scale, Step: sp.high})
+		if sp.high == sp.low {
+			s.On |= 1 << sp.scale // none beyond the 64th
 		}
 	}
-	return dst
+	if s.On == 0 {
+		return dst
+	}
+	return append(dst, s)
 }

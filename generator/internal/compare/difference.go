@@ -16,7 +16,7 @@ const (
 	// More: Who, one of a pair, has a higher place on Scale, at Step, than Whom
 	// at OtherStep.
 	More
-	// Level: all stand at Step of Scale.
+	// Level: all stand at the same step of each scale in On.
 	Level
 	// Reports: Who reports to Whom.
 	Reports
@@ -52,6 +52,7 @@ type Sentence struct {
 	Who, Whom       Slots
 	Scale           int
 	Step, OtherStep int
+	On              uint64 // bit i for scale i
 	Role            string // slug
 	Track           int
 	Count           int

@@ -21,7 +21,9 @@ func said(sentences []Sentence) string {
 	for _, s := range sentences {
 		text := kindNames[s.Kind]
 		switch s.Kind {
-		case Most, Least, Level:
+		case Level:
+			text += fmt.Sprintf(" %b scales %b", s.Who, s.On)
+		case Most, Least:
 			text += fmt.Sprintf(" %b scale %d at %d", s.Who, s.Scale, s.Step)
 		case More:
 			text += fmt.Sprintf(" %b scale %d at %d against %d of %b", s.Who, s.Scale, s.Step, s.OtherStep, s.Whom)
@@ -50,7 +52,8 @@ func TestDifferences(t *testing.T) {
 		{"nothing to say", roles{{Slug: "a", Scales: []int{no, no}}, {Slug: "b", Scales: []int{no, no}}}, "none"},
 		{"a pair apart", roles{{Slug: "a", Scales: []int{0, 3}}, {Slug: "b", Scales: []int{2, 2}}},
 			"more 10 scale 0 at 2 against 0 of 1; more 1 scale 1 at 3 against 2 of 10; none"},
-		{"a pair level", roles{{Slug: "a", Scales: []int{1, no}}, {Slug: "b", Scales: []int{1, 2}}}, "none; level 11 scale 0 at 1"},
+		{"a pair level", roles{{Slug: "a", Scales: []int{1, no}}, {Slug: "b", Scales: []int{1, 2}}}, "none; level 11 scales 1"},
+		{"level on two scales", roles{{Slug: "a", Scales: []int{1, 3}, Track: "ic"}, {Slug: "b", Scales: []int{1, 3}}}, "none; track 0; level 11 scales 11"},
 		{"a trio with a tie on top", roles{{Slug: "a", Scales: []int{2, no}}, {Slug: "b", Scales: []int{0, 1}}, {Slug: "c", Scales: []int{2, 1}}},
 			"most 101 scale 0 at 2; least 10 scale 0 at 0; none"},
 		{"a trio with a tie below", roles{{Slug: "a", Scales: []int{0, no}}, {Slug: "b", Scales: []int{0, no}}, {Slug: "c", Scales: []int{1, no}}},
@@ -143,7 +146,13 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 			for slot, p := range set {
 				at := p.Role.Scales[s.Scale]
 				switch s.Kind {
-				case Most, Least, Level:
+				case Level:
+					for scale := range ctx.Scales {
+						if s.On>>scale&1 == 1 && p.Role.Scales[scale] != set[0].Role.Scales[scale] {
+							t.Fatalf("%s: slot %d stands elsewhere", said([]Sentence{s}), slot)
+						}
+					}
+				case Most, Least:
 					if s.Who.Has(slot) != (at == s.Step) || s.Kind == Most && at > s.Step || s.Kind == Least && at < s.Step {
 						t.Fatalf("%s: slot %d stands at %d", said([]Sentence{s}), slot, at)
 					}

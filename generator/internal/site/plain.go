@@ -95,8 +95,10 @@ func (p *plain) differences() string {
 			view.Role = part(formRole)
 		}
 		switch s.Kind {
-		case compare.Most, compare.Least, compare.More, compare.Level:
-			view.Label, view.Step, view.Other = part(formLabel), part(formStep), part(formOther)
+		case compare.Most, compare.Least, compare.More:
+			view.Step, view.Other = part(formStep), part(formOther)
+		case compare.Level:
+			view.Label = part(formLabel)
 		}
 		b.WriteString(p.execute("difference.html", view))
 	}

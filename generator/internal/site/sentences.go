@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"math/bits"
 	"strconv"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
@@ -43,17 +44,35 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 		return append(dst, j.phrase(s)...)
 	case formDimension:
 		return append(dst, t.dimensions[s.Dimension]...)
+	case formLabel:
+		return j.appendLevels(dst, s.On)
 	}
 	if s.Scale >= len(t.scales) {
 		return dst
 	}
 	switch hole {
-	case formLabel:
-		dst = append(dst, t.scales[s.Scale].label...)
 	case formStep:
 		dst = append(dst, t.scales[s.Scale].steps[s.Step]...)
 	case formOther:
 		dst = append(dst, t.scales[s.Scale].steps[s.OtherStep]...)
+	}
+	return dst
+}
+
+// appendLevels enumerates the scales on which all have the same place, each with
+// that place.
+func (j *joiner) appendLevels(dst []byte, on uint64) []byte {
+	at, count := 0, bits.OnesCount64(on)
+	for i, t := range j.site.engine.terms.scales {
+		if on>>i&1 == 0 {
+			continue
+		}
+		dst = append(dst, before(at, count)...)
+		dst = append(dst, t.label...)
+		dst = append(dst, " ("...)
+		dst = append(dst, t.steps[j.profiles[0].Role.Scales[i]]...)
+		dst = append(dst, ')')
+		at++
 	}
 	return dst
 }
