@@ -14,8 +14,8 @@
 
   // Kinds of sentences, as numbered in internal/compare/difference.go.
   var MOST = 0, LEAST = 1, MORE = 2, LEVEL = 3, REPORTS = 4, NEXT = 5, SAME_BOSS = 6, SAME_NEXT = 7,
-    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES_ONE = 11, SHARES_IN = 12,
-    SHARES_MOST = 13, SHARES = 14, SHARES_NONE = 15;
+    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES_ONE = 11,
+    SHARES = 12, SHARES_NONE = 13;
 
   function join(stencil, fill) {
     var out = stencil[0];
@@ -81,16 +81,15 @@
 
   // What all roles of a set share, as compare.sharedBy says it.
   function shared(P, who) {
-    var total = 0, most = 0, at = 0;
+    var total = 0, on = [];
     P[who[0]].keys.forEach(function (keys, d) {
       var n = keys.filter(function (key) {
         return who.every(function (i) { return has(P[i].keys[d], key); });
       }).length;
       total += n;
-      if (n > most) { most = n; at = d; }
+      if (n) on.push(d);
     });
-    var kind = !total ? SHARES_NONE : total === 1 ? SHARES_ONE : most === total ? SHARES_IN : most * 2 > total ? SHARES_MOST : SHARES;
-    return { kind: kind, who: who, count: total, dimension: at };
+    return { kind: !total ? SHARES_NONE : total === 1 ? SHARES_ONE : SHARES, who: who, count: total, on: on };
   }
 
   // The same choice and order as compare.Differences makes.
@@ -158,7 +157,7 @@
         case 5: return scale.steps[s.other];
         case 6: return P[0].others[s.role];
         case 7: return String(s.count);
-        case 8: return frames.dimensions[s.dimension];
+        case 8: return list(s.on.map(function (d) { return frames.dimensions[d]; }));
       }
       return '';
     });

@@ -70,31 +70,22 @@ func shares(profiles []*Profile) Sentence {
 // shared is the sentence about what all of the profiles share, who they are.
 func shared(profiles []*Profile, who Slots) Sentence {
 	s := Sentence{Kind: SharesNone, Who: who}
-	all, most := Full(len(profiles)), 0
+	all := Full(len(profiles))
 	for d, keys := range profiles[0].Cells {
 		if Apart(profiles, d) {
 			continue
 		}
-		n := 0
 		for _, key := range keys {
 			if Sharers(profiles, d, key) == all {
-				n++
+				s.Count++
+				s.On |= 1 << d
 			}
-		}
-		s.Count += n
-		if n > most {
-			most, s.Dimension = n, d
 		}
 	}
 	switch {
-	case s.Count == 0:
 	case s.Count == 1:
 		s.Kind = SharesOne
-	case most == s.Count:
-		s.Kind = SharesIn
-	case most*2 > s.Count:
-		s.Kind = SharesMost
-	default:
+	case s.Count > 1:
 		s.Kind = Shares
 	}
 	return s
@@ -137,7 +128,7 @@ func levels(dst []Sentence, profiles []*Profile, all []spread) []Sentence {
 	s := Sentence{Kind: Level, Who: Full(len(profiles))}
 	for _, sp := range all {
 		if sp.high == sp.low {
-			s.On |= 1 << sp.scale // none beyond the 64th
+			s.On |= 1 << sp.scale
 		}
 	}
 	if s.On == 0 {

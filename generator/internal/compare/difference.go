@@ -31,13 +31,9 @@ const (
 	SameTrack
 	// Track: Who are on the track of that index, not all are.
 	Track
-	// SharesOne: Who share a single statement, in Dimension.
+	// SharesOne: Who share a single statement, in the dimension of On.
 	SharesOne
-	// SharesIn: Who share Count statements, all of them in Dimension.
-	SharesIn
-	// SharesMost: Who share Count statements, more than half of them in Dimension.
-	SharesMost
-	// Shares: Who share Count statements in several dimensions.
+	// Shares: Who share Count statements, in the dimensions in On.
 	Shares
 	// SharesNone: no two share a statement.
 	SharesNone
@@ -52,11 +48,10 @@ type Sentence struct {
 	Who, Whom       Slots
 	Scale           int
 	Step, OtherStep int
-	On              uint64 // bit i for scale i
+	On              uint64 // bit i for scale or dimension i, none beyond the 64th
 	Role            string // slug
 	Track           int
 	Count           int
-	Dimension       int
 }
 
 // MaxSentences is how many sentences a comparison gets at the most.

@@ -12,7 +12,7 @@ import (
 
 var kindNames = map[Kind]string{
 	Most: "most", Least: "least", More: "more", Level: "level", Reports: "reports", NextStep: "next", SameBoss: "boss", SameNext: "same-next",
-	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", SharesIn: "shares all", SharesMost: "shares most", Shares: "shares", SharesNone: "none",
+	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", SharesNone: "none",
 }
 
 // said writes sentences down: kind, who, whom and the scale or count.
@@ -33,8 +33,8 @@ func said(sentences []Sentence) string {
 			text += " " + s.Role
 		case Track, SameTrack:
 			text += fmt.Sprintf(" %d", s.Track)
-		case SharesOne, SharesIn, SharesMost, Shares:
-			text += fmt.Sprintf(" %b %d in %d", s.Who, s.Count, s.Dimension)
+		case SharesOne, Shares:
+			text += fmt.Sprintf(" %b %d in %b", s.Who, s.Count, s.On)
 		}
 		out = append(out, text)
 	}
@@ -69,15 +69,14 @@ func TestDifferences(t *testing.T) {
 		{"shared statements", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("q", "p")}},
-		}, "shares most 11 3 in 1"},
-		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "shares one 11 1 in 0"},
-		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "shares all 11 2 in 1"},
-		{"no dimension has most of it", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p")}}}, "shares 11 2 in 0"},
+		}, "shares 11 3 in 11"},
+		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "shares one 11 1 in 1"},
+		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "shares 11 2 in 10"},
 		{"two of three share", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("z", "y", "p")}},
 			{Slug: "c", Scales: []int{no, no}, Dimensions: []role.Cell{cell("p", "z", "q")}},
-		}, "shares all 110 2 in 0"},
+		}, "shares 110 2 in 1"},
 		{"two report to the third, one of them to the other", roles{
 			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b", "c"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"c"}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
 		}, "reports 1 10; reports 11 100; none"},
@@ -131,6 +130,29 @@ func randomProfiles(seed uint64, n int) []*Profile {
 	return out
 }
 
+// sharedStatements counts the plain way what all in who say.
+func sharedStatements(set []*Profile, who Slots) int {
+	said, roles := map[string]int{}, 0
+	for slot, p := range set {
+		if !who.Has(slot) {
+			continue
+		}
+		roles++
+		for d, c := range p.Role.Dimensions {
+			for _, statement := range c.Statements {
+				said[fmt.Sprint(d, statement)]++
+			}
+		}
+	}
+	n := 0
+	for _, times := range said {
+		if times == roles {
+			n++
+		}
+	}
+	return n
+}
+
 func TestDifferencesAreFewAndTrue(t *testing.T) {
 	profiles := randomProfiles(1, 24)
 	ctx := &Context{Scales: 5, Tracks: []string{"ic", "mg"}}
@@ -140,6 +162,11 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 			t.Fatalf("%d sentences", len(got))
 		}
 		for _, s := range got {
+			if s.Kind == Shares || s.Kind == SharesOne {
+				if n := sharedStatements(set, s.Who); n != s.Count || (n == 1) != (s.Kind == SharesOne) {
+					t.Fatalf("%s: they share %d", said([]Sentence{s}), n)
+				}
+			}
 			if s.Who == 0 || s.Who&^Full(len(set)) != 0 {
 				t.Fatalf("%s is about %b of %d", kindNames[s.Kind], s.Who, len(set))
 			}

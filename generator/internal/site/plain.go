@@ -89,7 +89,7 @@ func (p *plain) differences() string {
 		view := SentenceView{
 			Kind: sentenceKinds[s.Kind], Many: many(s.Who), Count: j.n,
 			Who: p.names(s.Who), Whom: p.names(s.Whom), Number: template.HTML(strconv.Itoa(s.Count)),
-			Phrase: part(formPhrase), Dimension: part(formDimension),
+			Phrase: part(formPhrase),
 		}
 		if s.Role != "" {
 			view.Role = part(formRole)
@@ -99,6 +99,8 @@ func (p *plain) differences() string {
 			view.Step, view.Other = part(formStep), part(formOther)
 		case compare.Level:
 			view.Label = part(formLabel)
+		case compare.SharesOne, compare.Shares:
+			view.Dimension = part(formDimension)
 		}
 		b.WriteString(p.execute("difference.html", view))
 	}

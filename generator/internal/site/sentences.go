@@ -43,7 +43,7 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 	case formPhrase:
 		return append(dst, j.phrase(s)...)
 	case formDimension:
-		return append(dst, t.dimensions[s.Dimension]...)
+		return j.appendDimensions(dst, s.On)
 	case formLabel:
 		return j.appendLevels(dst, s.On)
 	}
@@ -73,6 +73,19 @@ func (j *joiner) appendLevels(dst []byte, on uint64) []byte {
 		dst = append(dst, t.steps[j.profiles[0].Role.Scales[i]]...)
 		dst = append(dst, ')')
 		at++
+	}
+	return dst
+}
+
+// appendDimensions enumerates dimensions.
+func (j *joiner) appendDimensions(dst []byte, on uint64) []byte {
+	at, count := 0, bits.OnesCount64(on)
+	for i, label := range j.site.engine.terms.dimensions {
+		if on>>i&1 == 1 {
+			dst = append(dst, before(at, count)...)
+			dst = append(dst, label...)
+			at++
+		}
 	}
 	return dst
 }
