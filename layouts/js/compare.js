@@ -15,7 +15,7 @@
   // Kinds of sentences, as numbered in internal/compare/difference.go.
   var MOST = 0, LEAST = 1, MORE = 2, LEVEL = 3, REPORTS = 4, NEXT = 5, SAME_BOSS = 6, SAME_NEXT = 7,
     SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES_ONE = 11,
-    SHARES = 12, SHARES_NONE = 13;
+    SHARES = 12, SHARES_NONE = 13, FAMILY = 14;
 
   function join(stencil, fill) {
     var out = stencil[0];
@@ -132,8 +132,14 @@
       if (on.length) tracks.push({ kind: on.length === P.length ? SAME_TRACK : TRACK, who: on, track: i });
     });
     if (out.length + tracks.length <= 6 || tracks.length === 1 && tracks[0].kind === SAME_TRACK) out = out.concat(tracks);
-    var family = P[0].family;
-    if (family && P.every(function (p) { return p.family === family; })) out.push({ kind: SAME_FAMILY, who: all });
+    var families = [], told = {};
+    P.forEach(function (p) {
+      if (!p.family || told[p.family]) return;
+      told[p.family] = true;
+      var who = slotsOf(P, function (q) { return q.family === p.family; });
+      families.push({ kind: who.length === P.length ? SAME_FAMILY : FAMILY, who: who });
+    });
+    if (out.length + families.length <= 6 || families.length && families[0].kind === SAME_FAMILY) out = out.concat(families);
     var level = spreads.filter(function (sp) { return sp && sp.high === sp.low; });
     if (level.length) out.push({ kind: LEVEL, who: all, level: level });
     return out.slice(0, 6);
@@ -147,7 +153,7 @@
         case 0: return names(s.who, P);
         case 1: return names(s.whom, P);
         case 2:
-          if (s.kind === SAME_FAMILY) return frames.families.filter(function (f) { return f.key === P[0].family; })[0].label;
+          if (s.kind === SAME_FAMILY || s.kind === FAMILY) return frames.families.filter(function (f) { return f.key === P[s.who[0]].family; })[0].label;
           if (s.kind === TRACK || s.kind === SAME_TRACK) return frames.tracks[s.track].label;
           return s.kind === MOST ? scale.most : s.kind === LEAST ? scale.least : scale.more;
         case 3: return list(s.level.map(function (sp) {

@@ -15,7 +15,7 @@ func common(dst []Sentence, profiles []*Profile, all []spread, ctx *Context, lim
 		dst = tracks(dst, profiles, ctx, limit)
 	}
 	if len(dst) < limit {
-		dst = family(dst, profiles)
+		dst = families(dst, profiles, limit)
 	}
 	if len(dst) < limit {
 		dst = levels(dst, profiles, all)
@@ -114,13 +114,31 @@ func tracks(dst []Sentence, profiles []*Profile, ctx *Context, limit int) []Sent
 	return dst
 }
 
-// family appends that all belong to the same one.
-func family(dst []Sentence, profiles []*Profile) []Sentence {
-	f := profiles[0].facts.family
-	if f == "" || slices.ContainsFunc(profiles, func(p *Profile) bool { return p.facts.family != f }) {
-		return dst
+// families says that all belong to the same one, or where there is room which one
+// each belongs to.
+func families(dst []Sentence, profiles []*Profile, limit int) []Sentence {
+	start := len(dst)
+	var told Slots
+	for i, p := range profiles {
+		if p.facts.family == "" || told.Has(i) {
+			continue
+		}
+		var who Slots
+		for j, q := range profiles {
+			if q.facts.family == p.facts.family {
+				who |= 1 << j
+			}
+		}
+		if who == Full(len(profiles)) {
+			return append(dst, Sentence{Kind: SameFamily, Who: who})
+		}
+		told |= who
+		dst = append(dst, Sentence{Kind: Family, Who: who})
 	}
-	return append(dst, Sentence{Kind: SameFamily, Who: Full(len(profiles))})
+	if len(dst) > limit {
+		return dst[:start]
+	}
+	return dst
 }
 
 // levels appends the scales on which all have the same place.

@@ -37,6 +37,8 @@ const (
 	Shares
 	// SharesNone: no two share a statement.
 	SharesNone
+	// Family: Who belong to the family of the first of them, not all do.
+	Family
 	// Kinds is how many there are.
 	Kinds int = iota
 )

@@ -12,7 +12,7 @@ import (
 
 var kindNames = map[Kind]string{
 	Most: "most", Least: "least", More: "more", Level: "level", Reports: "reports", NextStep: "next", SameBoss: "boss", SameNext: "same-next",
-	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", SharesNone: "none",
+	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", SharesNone: "none", Family: "of family",
 }
 
 // said writes sentences down: kind, who, whom and the scale or count.
@@ -27,6 +27,8 @@ func said(sentences []Sentence) string {
 			text += fmt.Sprintf(" %b scale %d at %d", s.Who, s.Scale, s.Step)
 		case More:
 			text += fmt.Sprintf(" %b scale %d at %d against %d of %b", s.Who, s.Scale, s.Step, s.OtherStep, s.Whom)
+		case Family:
+			text += fmt.Sprintf(" %b", s.Who)
 		case Reports, NextStep:
 			text += fmt.Sprintf(" %b %b", s.Who, s.Whom)
 		case SameBoss, SameNext:
@@ -65,6 +67,12 @@ func TestDifferences(t *testing.T) {
 		{"same next step", roles{{Slug: "a", Scales: []int{no, no}, LeadsTo: []string{"x"}}, {Slug: "b", Scales: []int{no, no}, LeadsTo: []string{"x"}}}, "same-next x; none"},
 		{"the boss is among them", roles{{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"b"}}}, "reports 1 10; none"},
 		{"same family and track", roles{{Slug: "a", Scales: []int{no, no}, Family: "f", Track: "ic"}, {Slug: "b", Scales: []int{no, no}, Family: "f", Track: "ic"}}, "none; same-track 0; family"},
+		{"two families and none", roles{
+			{Slug: "a", Scales: []int{no, no}, Family: "f"}, {Slug: "b", Scales: []int{no, no}, Family: "g"}, {Slug: "c", Scales: []int{no, no}, Family: "f"}, {Slug: "d", Scales: []int{no, no}},
+		}, "none; of family 101; of family 10"},
+		{"families that do not all fit are left out", roles{
+			{Slug: "a", Scales: []int{0, 0}, Family: "f", ReportsTo: []string{"x"}}, {Slug: "b", Scales: []int{1, 1}, Family: "g", ReportsTo: []string{"x"}}, {Slug: "c", Scales: []int{1, 1}, Family: "g"},
+		}, "most 110 scale 0 at 1; least 1 scale 0 at 0; most 110 scale 1 at 1; least 1 scale 1 at 0; none"},
 		{"two tracks", roles{{Slug: "a", Scales: []int{no, no}, Track: "mg"}, {Slug: "b", Scales: []int{no, no}, Track: "ic"}}, "none; track 0; track 1"},
 		{"shared statements", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q")}},

@@ -82,7 +82,7 @@ var sentenceKinds = [compare.Kinds]string{
 	compare.Most: "most", compare.Least: "least", compare.More: "more", compare.Level: "level",
 	compare.Reports: "reports", compare.NextStep: "next", compare.SameBoss: "same-boss", compare.SameNext: "same-next",
 	compare.SameFamily: "same-family", compare.SameTrack: "same-track", compare.Track: "track",
-	compare.SharesOne: "shares-one", compare.Shares: "shares", compare.SharesNone: "shares-none",
+	compare.SharesOne: "shares-one", compare.Shares: "shares", compare.SharesNone: "shares-none", compare.Family: "family",
 }
 
 var agreementWords = [...]string{compare.Different: "different", compare.Partly: "partly", compare.Same: "same"}

@@ -102,8 +102,8 @@ func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 		return t.scales[s.Scale].more
 	case compare.Track, compare.SameTrack:
 		return t.tracks[s.Track]
-	case compare.SameFamily:
-		return t.families[j.profiles[0].Role.Family]
+	case compare.SameFamily, compare.Family:
+		return t.families[j.profiles[bits.TrailingZeros8(uint8(s.Who))].Role.Family]
 	}
 	return ""
 }
