@@ -173,3 +173,38 @@ func written(r *role.Role, enumerated bool) []string {
 	}
 	return out
 }
+
+var scaleExample = regexp.MustCompile(`^- \*\*(.+?)\*\*:.*?\*([A-Z][^*]+)\*`)
+
+// The page on the scales names a role for each step: it must stand there.
+func TestExamplesOfScalesStandWhereTheyAreSaidTo(t *testing.T) {
+	cfg, c := ownContent(t)
+	page := slices.IndexFunc(c.Pages, func(p content.Page) bool { return p.Slug == "scales" })
+	if page < 0 {
+		t.Fatal("there is no content/pages/scales.md")
+	}
+	scale, examples := -1, 0
+	for line := range strings.Lines(c.Pages[page].Body) {
+		if h, ok := strings.CutPrefix(strings.TrimSpace(line), "## "); ok {
+			scale = slices.IndexFunc(cfg.Scales, func(s config.Scale) bool { return s.Label == h })
+		}
+		m := scaleExample.FindStringSubmatch(line)
+		if m == nil || scale < 0 {
+			continue
+		}
+		examples++
+		step := slices.IndexFunc(cfg.Scales[scale].Steps, func(s config.Term) bool { return s.Label == m[1] })
+		at := slices.IndexFunc(c.Roles.All(), func(r *role.Role) bool { return r.Title == m[2] || slices.Contains(r.Aliases, m[2]) })
+		if step < 0 || at < 0 {
+			t.Errorf("%s: no step %q or no role %q", cfg.Scales[scale].Label, m[1], m[2])
+		} else if got := c.Roles.All()[at].Scales[scale]; got != step {
+			t.Errorf("%s: %s stands at %s, not at %s", cfg.Scales[scale].Label, m[2], cfg.Scales[scale].Steps[got].Label, m[1])
+		}
+	}
+	for _, s := range cfg.Scales {
+		examples -= len(s.Steps)
+	}
+	if examples != 0 {
+		t.Errorf("%+d examples too many or too few: one for each step", examples)
+	}
+}
