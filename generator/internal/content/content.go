@@ -17,6 +17,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/markdown"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/role"
 	"github.com/rolediff/rolediff/generator/internal/schema"
 )
@@ -95,9 +96,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	c.LinksKey = set.key()
 	c.Markdown = markdown.New(set.resolve)
 	run.checkReferences(set, roles, notes, pages)
-	for _, p := range run.ordered() {
-		run.checkMarkdown(c, p)
-	}
+	run.checkMarkdown(c)
 	c.Notes = run.collectNotes(notes)
 	run.list.Sort()
 	if run.list.HasErrors() {
@@ -127,29 +126,50 @@ type run struct {
 // folder parses all files of a folder and returns those that are valid in
 // themselves. build makes the model of a checked document.
 func (r *run) folder(dir string, fields []schema.Field, build func(*parsed, string, *schema.Checker)) []*parsed {
+	files := markdownFiles(r.fsys, dir, &r.list)
+	type result struct {
+		p       *parsed
+		problem *diag.Diagnostic
+	}
+	results := make([]result, len(files))
+	parallel.Each(len(files), func(i int) {
+		p, problem := r.file(files[i], fields, build)
+		results[i] = result{p, problem}
+	})
 	var valid []*parsed
-	for _, f := range markdownFiles(r.fsys, dir, &r.list) {
-		file, p := f.path, r.old[f.path]
-		if now := stampOf(f.entry); p == nil || !p.stamp.covers(now) {
-			raw, d := read(r.fsys, file, maxFile)
-			if d != nil {
-				r.list.Add(*d)
-				continue
-			}
-			sum := sha256.Sum256(raw)
-			if p == nil || p.sum != sum {
-				p = r.parse(file, raw, fields, build)
-				p.sum = sum
-			}
-			p.stamp = now
+	for i, res := range results {
+		if res.problem != nil {
+			r.list.Add(*res.problem)
+			continue
 		}
-		r.files[file] = p
+		p := res.p
+		r.files[files[i].path] = p
 		r.list = append(r.list, p.list...)
 		if p.role != nil || p.note != nil || p.page != nil {
 			valid = append(valid, p)
 		}
 	}
 	return valid
+}
+
+// file reads and parses one file, as far as it changed.
+func (r *run) file(f listed, fields []schema.Field, build func(*parsed, string, *schema.Checker)) (*parsed, *diag.Diagnostic) {
+	p := r.old[f.path]
+	now := stampOf(f.entry)
+	if p != nil && p.stamp.covers(now) {
+		return p, nil
+	}
+	raw, problem := read(r.fsys, f.path, maxFile)
+	if problem != nil {
+		return nil, problem
+	}
+	sum := sha256.Sum256(raw)
+	if p == nil || p.sum != sum {
+		p = r.parse(f.path, raw, fields, build)
+		p.sum = sum
+	}
+	p.stamp = now
+	return p, nil
 }
 
 func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*parsed, string, *schema.Checker)) *parsed {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/markdown"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/role"
 	"github.com/rolediff/rolediff/generator/internal/schema"
 )
@@ -173,26 +174,31 @@ func (r *run) checkNamesTwice(roles []*parsed) {
 
 // checkMarkdown renders a file's cells and body once to learn what would be
 // left out. The outcome is kept until a link could lead elsewhere.
-func (r *run) checkMarkdown(c *Content, p *parsed) {
-	if p.role == nil && p.note == nil && p.page == nil {
+func (r *run) checkMarkdown(c *Content) {
+	files := r.ordered()
+	parallel.Each(len(files), func(i int) { files[i].checkMarkdown(c) })
+	for _, p := range files {
+		r.list = append(r.list, p.body...)
+	}
+}
+
+func (p *parsed) checkMarkdown(c *Content) {
+	if p.role == nil && p.note == nil && p.page == nil || p.links == c.LinksKey {
 		return
 	}
-	if p.links != c.LinksKey {
-		p.links, p.body = c.LinksKey, nil
-		if p.role != nil {
-			for _, e := range p.doc.front.Get("dimensions").Fields {
-				for _, v := range append([]*schema.Value{e.Value}, e.Value.Items...) {
-					if v.Kind == schema.Text {
-						_, problems := c.Markdown.Cell(v.String())
-						p.reportCell(v, problems)
-					}
+	p.links, p.body = c.LinksKey, nil
+	if p.role != nil {
+		for _, e := range p.doc.front.Get("dimensions").Fields {
+			for _, v := range append([]*schema.Value{e.Value}, e.Value.Items...) {
+				if v.Kind == schema.Text {
+					_, problems := c.Markdown.Cell(v.String())
+					p.reportCell(v, problems)
 				}
 			}
 		}
-		_, problems := c.Markdown.Body(p.doc.body)
-		p.reportBody(problems)
 	}
-	r.list = append(r.list, p.body...)
+	_, problems := c.Markdown.Body(p.doc.body)
+	p.reportBody(problems)
 }
 
 func severity(problem markdown.Problem) diag.Severity {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
@@ -74,7 +75,7 @@ func (p *plan) countRelated(prev *Site) {
 	if prev != nil && len(prev.plan.triosFrom) == p.roles && maps.Equal(prev.plan.noted, p.noted) {
 		same = func(i int) bool { return slices.Equal(prev.plan.related[i], p.related[i]) }
 	}
-	parallel(p.roles, func(i int) {
+	parallel.Each(p.roles, func(i int) {
 		if same(i) && !slices.ContainsFunc(p.related[i], func(k int) bool { return !same(k) }) {
 			p.triosFrom[i] = prev.plan.triosFrom[i]
 			return

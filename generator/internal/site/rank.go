@@ -1,11 +1,10 @@
 package site
 
 import (
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
 
 // nearestKept is how many neighbours of each role are kept.
@@ -19,7 +18,7 @@ func (s *Site) rank(prev *Site) {
 	s.alike = make([]compare.Likeness, len(profiles))
 	changed, same := s.changed(prev)
 	edited := func(i int) bool { return slices.Contains(changed, i) }
-	parallel(len(profiles), func(i int) {
+	parallel.Each(len(profiles), func(i int) {
 		if !same || edited(i) {
 			s.nearest[i] = compare.Nearest(profiles, i, nearestKept)
 			s.alike[i] = compare.LikenessOf(profiles, i, s.nearest[i])
@@ -51,18 +50,4 @@ func (s *Site) changed(prev *Site) (changed []int, ok bool) {
 		}
 	}
 	return changed, len(changed) <= 1+len(s.roles)/8
-}
-
-// parallel calls f for 0 to n-1 on all processors.
-func parallel(n int, f func(int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < n; i += workers {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
 }

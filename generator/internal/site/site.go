@@ -18,6 +18,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
@@ -172,7 +173,7 @@ var errMarksInText = errors.New("a text holds a mark")
 func (s *Site) fillRoles(prev *Site) error {
 	errs := make([]error, len(s.roles))
 	linksChanged := prev == nil || prev.content.LinksKey != s.content.LinksKey
-	parallel(len(s.roles), func(i int) {
+	parallel.Each(len(s.roles), func(i int) {
 		r := s.roles[i]
 		if old := prev.sameRole(r.profile.Role); old != nil && !linksChanged && sameView(old.material.view, s.views[i]) {
 			s.roles[i] = old
