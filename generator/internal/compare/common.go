@@ -4,12 +4,12 @@ import "slices"
 
 // common appends what all have in common until there are limit sentences. What
 // would be left out is not even looked for: this runs once a page.
-func common(dst []Sentence, profiles []*Profile, all []spread, ctx *Context, limit int) []Sentence {
+func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *Context, limit int) []Sentence {
 	if len(dst) < limit {
 		dst = sameRelation(dst, profiles)
 	}
 	if len(dst) < limit {
-		dst = append(dst, shares(profiles))
+		dst = append(dst, shares(rows, profiles))
 	}
 	if len(dst) < limit {
 		dst = tracks(dst, profiles, ctx, limit)
@@ -52,14 +52,21 @@ next:
 
 // shares says how many statements all have in common, or else the two that have
 // most, the first of such pairs.
-func shares(profiles []*Profile) Sentence {
-	best := shared(profiles, Full(len(profiles)))
+func shares(rows []Row, profiles []*Profile) Sentence {
+	best := shared(profiles, Full(len(profiles)), func(d int) int { return rows[d].Shared })
 	if best.Count > 0 || len(profiles) == 2 {
 		return best
 	}
-	for i, p := range profiles {
+	for i := range profiles {
 		for j := i + 1; j < len(profiles); j++ {
-			if s := shared([]*Profile{p, profiles[j]}, 1<<i|1<<j); s.Count > best.Count {
+			two := [2]*Profile{profiles[i], profiles[j]}
+			s := shared(two[:], 1<<i|1<<j, func(d int) int {
+				if rows[d].Apart {
+					return 0
+				}
+				return sharedByAll(two[:], d)
+			})
+			if s.Count > best.Count {
 				best = s
 			}
 		}
@@ -67,19 +74,14 @@ func shares(profiles []*Profile) Sentence {
 	return best
 }
 
-// shared is the sentence about what all of the profiles share, who they are.
-func shared(profiles []*Profile, who Slots) Sentence {
+// shared is the sentence about what all of the profiles share, who they are. of
+// counts it in one dimension.
+func shared(profiles []*Profile, who Slots, of func(d int) int) Sentence {
 	s := Sentence{Kind: SharesNone, Who: who}
-	all := Full(len(profiles))
-	for d, keys := range profiles[0].Cells {
-		if Apart(profiles, d) {
-			continue
-		}
-		for _, key := range keys {
-			if Sharers(profiles, d, key) == all {
-				s.Count++
-				s.On |= 1 << d
-			}
+	for d := range profiles[0].Cells {
+		if n := of(d); n > 0 {
+			s.Count += n
+			s.On |= 1 << d
 		}
 	}
 	switch {

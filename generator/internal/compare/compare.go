@@ -153,30 +153,59 @@ const (
 	Same                       // all statements are shared by all
 )
 
-// Agree compares one dimension. Roles that state nothing agree with nobody.
-func Agree(profiles []*Profile, d int) Agreement {
-	if len(profiles) > 1 && Apart(profiles, d) {
-		return Different
+// Row is what is the same for all cells of one dimension of a comparison.
+type Row struct {
+	Apart     bool // for sure no two make the same statement; false now and then for no reason
+	Agreement Agreement
+	Shared    int // how many statements all make
+}
+
+// Rows appends the row of each dimension to dst.
+func Rows(dst []Row, profiles []*Profile) []Row {
+	for d := range profiles[0].Cells {
+		dst = append(dst, rowOf(profiles, d))
 	}
-	full := Full(len(profiles))
-	all, some := true, false
-	for _, p := range profiles {
-		if len(p.Cells[d]) == 0 {
-			return Different
+	return dst
+}
+
+func rowOf(profiles []*Profile, d int) Row {
+	if Apart(profiles, d) {
+		return Row{Apart: true}
+	}
+	row := Row{Shared: sharedByAll(profiles, d)}
+	switch {
+	case row.Shared == 0:
+	case row.Shared == len(profiles[0].Cells[d]) && noneElse(profiles, d):
+		row.Agreement = Same
+	default:
+		row.Agreement = Partly
+	}
+	return row
+}
+
+// sharedByAll is how many statements all of the profiles make in dimension d.
+func sharedByAll(profiles []*Profile, d int) int {
+	n, full := 0, Full(len(profiles))
+	for _, key := range profiles[0].Cells[d] {
+		if Sharers(profiles, d, key) == full {
+			n++
 		}
+	}
+	return n
+}
+
+// noneElse tells whether the further profiles make no statement that not all make.
+func noneElse(profiles []*Profile, d int) bool {
+	full := Full(len(profiles))
+	for _, p := range profiles[1:] {
 		for _, key := range p.Cells[d] {
-			if Sharers(profiles, d, key) == full {
-				some = true
-			} else {
-				all = false
+			if Sharers(profiles, d, key) != full {
+				return false
 			}
 		}
 	}
-	switch {
-	case all:
-		return Same
-	case some:
-		return Partly
-	}
-	return Different
+	return true
 }
+
+// Agree compares one dimension. Roles that state nothing agree with nobody.
+func Agree(profiles []*Profile, d int) Agreement { return rowOf(profiles, d).Agreement }

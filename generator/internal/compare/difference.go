@@ -69,6 +69,11 @@ type Context struct {
 // telling first: how they relate, where they stand furthest apart, what they
 // have in common. There can be fewer when the roles say too little.
 func Differences(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
+	return DifferencesIn(dst, Rows(nil, profiles), profiles, ctx)
+}
+
+// DifferencesIn is Differences for who has the rows of the profiles already.
+func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context) []Sentence {
 	start := len(dst)
 	dst = relations(dst, profiles)
 	if len(dst) > start+2 {
@@ -77,7 +82,7 @@ func Differences(dst []Sentence, profiles []*Profile, ctx *Context) []Sentence {
 	var buf [16]spread
 	all := spreadsOf(buf[:0], profiles, ctx)
 	dst = spreads(dst, profiles, all, start+4)
-	return common(dst, profiles, all, ctx, start+MaxSentences)
+	return common(dst, rows, profiles, all, ctx, start+MaxSentences)
 }
 
 // relations says of each role who reports to it, then of each for whom it is a

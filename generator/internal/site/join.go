@@ -28,13 +28,7 @@ type joiner struct {
 	profiles  [3]*compare.Profile
 	sentences []compare.Sentence
 	note      []byte
-	rows      []row
-}
-
-// row is what is known of one dimension before its cells are joined.
-type row struct {
-	apart     bool // surely no statement is shared
-	agreement compare.Agreement
+	rows      []compare.Row
 }
 
 var joiners = sync.Pool{New: func() any { return new(joiner) }}
@@ -119,15 +113,7 @@ func (j *joiner) pickThirds(dst []int) int {
 
 // append joins the page.
 func (j *joiner) append(dst []byte, f *frame) []byte {
-	profiles := j.profiles[:j.n]
-	j.rows = j.rows[:0]
-	for d := range j.site.cfg.Dimensions {
-		r := row{apart: compare.Apart(profiles, d)}
-		if !r.apart {
-			r.agreement = compare.Agree(profiles, d)
-		}
-		j.rows = append(j.rows, r)
-	}
+	j.rows = compare.Rows(j.rows[:0], j.profiles[:j.n])
 	for i := range f.segments {
 		seg := &f.segments[i]
 		dst = append(dst, seg.literal...)
@@ -137,7 +123,7 @@ func (j *joiner) append(dst []byte, f *frame) []byte {
 			dst = j.appendPageHole(dst, seg.hole)
 		case seg.dimension < 0:
 			dst = append(dst, j.roles[seg.slot].fragments[seg.class].text...)
-		case j.rows[seg.dimension].apart && j.n < alones:
+		case j.rows[seg.dimension].Apart && j.n < alones:
 			dst = append(dst, j.roles[seg.slot].fragments[seg.class].alone[j.n]...)
 		default:
 			dst = j.appendCell(dst, &j.roles[seg.slot].fragments[seg.class], seg.slot, seg.dimension)
@@ -148,28 +134,30 @@ func (j *joiner) append(dst []byte, f *frame) []byte {
 
 // appendCell fills the holes of a cell: what the others say of each statement.
 func (j *joiner) appendCell(dst []byte, frag *fragment, slot, d int) []byte {
-	from, last := 0, -1
-	var sharers compare.Slots
+	var buf [32]compare.Slots
+	sharers := buf[:0]
+	alone := true
+	for _, key := range j.profiles[slot].Cells[d] {
+		with := compare.Sharers(j.profiles[:j.n], d, key)
+		alone = alone && !many(with)
+		sharers = append(sharers, with)
+	}
+	if alone && j.n < alones {
+		return append(dst, frag.alone[j.n]...)
+	}
+	from := 0
 	for _, h := range frag.holes {
 		dst = append(dst, frag.text[from:h.at]...)
 		from = h.at
-		statement, isMark := h.hole-innerState, false
-		if h.hole >= innerMark {
-			statement, isMark = h.hole-innerMark, true
-		}
-		if statement != last {
-			sharers = compare.Sharers(j.profiles[:j.n], d, j.profiles[slot].Cells[d][statement])
-			last = statement
-		}
-		state := stateOf(sharers, j.n)
-		if !isMark {
-			dst = append(dst, stateWords[state]...)
+		if h.hole < innerMark {
+			dst = append(dst, stateWords[stateOf(sharers[h.hole-innerState], j.n)]...)
 			continue
 		}
-		for _, part := range j.site.engine.forms.marks[j.n][state] {
+		with := sharers[h.hole-innerMark]
+		for _, part := range j.site.engine.forms.marks[j.n][stateOf(with, j.n)] {
 			dst = append(dst, part.literal...)
 			if part.hole == formWith {
-				dst = j.appendNames(dst, sharers&^(1<<slot))
+				dst = j.appendNames(dst, with&^(1<<slot))
 			}
 		}
 	}
@@ -219,9 +207,9 @@ func (j *joiner) appendPageHole(dst []byte, hole int) []byte {
 	case holeNote:
 		return append(dst, j.note...)
 	case holeState:
-		return append(dst, agreementWords[j.rows[i].agreement]...)
+		return append(dst, agreementWords[j.rows[i].Agreement]...)
 	case holeAgreement:
-		return append(dst, j.site.engine.forms.agreements[j.n][j.rows[i].agreement]...)
+		return append(dst, j.site.engine.forms.agreements[j.n][j.rows[i].Agreement]...)
 	case holePairHref:
 		return j.appendHref(dst, j.index[pairsOfTrio[i][0]], j.index[pairsOfTrio[i][1]])
 	case holeSwapHref:

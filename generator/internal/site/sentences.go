@@ -10,7 +10,7 @@ import (
 
 // appendDifferences writes the computed sentences.
 func (j *joiner) appendDifferences(dst []byte) []byte {
-	j.sentences = compare.Differences(j.sentences[:0], j.profiles[:j.n], &j.site.context)
+	j.sentences = compare.DifferencesIn(j.sentences[:0], j.rows, j.profiles[:j.n], &j.site.context)
 	for _, sentence := range j.sentences {
 		form := &j.site.engine.forms.sentences[j.n][sentence.Kind][0]
 		if many(sentence.Who) {
