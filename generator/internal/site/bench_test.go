@@ -55,7 +55,7 @@ func BenchmarkJoin(b *testing.B) {
 	s := benchmarkSite(b)
 	var buf []byte
 	for i := 0; b.Loop(); i++ {
-		buf, _ = s.appendComparison(buf[:0], []int{i % 30, 30 + i%37, 67 + i%33})
+		buf, _ = s.appendComparison(buf[:0], nil, []int{i % 30, 30 + i%37, 67 + i%33})
 	}
 	b.SetBytes(int64(len(buf)))
 }

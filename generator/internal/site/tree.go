@@ -34,7 +34,7 @@ func (s *Site) Files(folder string) iter.Seq[publish.File] {
 	first, isRole := s.content.Roles.Index(folder)
 	return func(yield func(publish.File) bool) {
 		rest := singles
-		entry := &file{site: s}
+		entry := &file{site: s, run: new(run)}
 		next := func() bool {
 			f := &file{site: s, name: rest[0], single: s.files[path.Join(folder, rest[0])]}
 			rest = rest[1:]
@@ -77,6 +77,7 @@ type file struct {
 	sum    *publish.Key // of a single, once its bytes have been made
 	n      int          // of a comparison
 	roles  [3]int
+	run    *run // of the folder, where comparisons follow each other
 }
 
 func (f *file) Name() string { return f.name }
@@ -99,7 +100,7 @@ func (f *file) Key() publish.Key {
 
 func (f *file) AppendTo(dst []byte) ([]byte, error) {
 	if f.single == nil {
-		return f.site.appendComparison(dst, f.roles[:f.n])
+		return f.site.appendComparison(dst, f.run, f.roles[:f.n])
 	}
 	from := len(dst)
 	if f.single.append != nil {
@@ -120,14 +121,17 @@ func (f *file) AppendTo(dst []byte) ([]byte, error) {
 }
 
 // appendComparison makes one page: joined, or the plain way where its layout
-// cannot be cut.
-func (s *Site) appendComparison(dst []byte, roles []int) ([]byte, error) {
+// cannot be cut. run is that of the pages before, or nil.
+func (s *Site) appendComparison(dst []byte, run *run, roles []int) ([]byte, error) {
 	frame := s.engine.frames[len(roles)]
 	if frame.plain {
 		page, err := s.plainComparison(roles...)
 		return append(dst, page...), err
 	}
 	j := s.prepare(roles...)
+	if run != nil {
+		frame = run.of(frame, j.roles[:j.n])
+	}
 	dst = j.append(dst, frame)
 	j.done()
 	return dst, nil
