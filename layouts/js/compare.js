@@ -24,13 +24,13 @@
   }
   function many(set) { return set.length > 1; }
   function has(list, x) { return (list || []).indexOf(x) >= 0; }
-  function list(texts) {
-    var n = texts.length;
+  function list(texts, word) {
+    var n = texts.length, last = ' ' + (word || 'and') + ' ';
     return texts.map(function (text, i) {
-      return (i === 0 ? '' : n === 2 ? ' and ' : i === n - 1 ? ', and ' : ', ') + text;
+      return (i === 0 ? '' : n === 2 ? last : i === n - 1 ? ',' + last : ', ') + text;
     }).join('');
   }
-  function names(set, P) { return list(set.map(function (slot) { return P[slot].name; })); }
+  function names(set, P, word) { return list(set.map(function (slot) { return P[slot].name; }), word); }
   function slotsOf(P, test) {
     var out = [];
     P.forEach(function (p, i) { if (test(p, i)) out.push(i); });
@@ -98,7 +98,9 @@
     [['reports', REPORTS], ['leads', NEXT]].forEach(function (rel) {
       P.forEach(function (b, j) {
         var who = slotsOf(P, function (a, i) { return i !== j && has(a[rel[0]], b.slug); });
-        if (who.length) out.push({ kind: rel[1], who: who, whom: [j] });
+        var same = out.filter(function (s) { return s.kind === rel[1] && s.who.join() === who.join(); })[0];
+        if (same) same.whom.push(j);
+        else if (who.length) out.push({ kind: rel[1], who: who, whom: [j] });
       });
     });
     out = out.slice(0, 2);
@@ -151,7 +153,7 @@
     return join(frames.sentences[P.length][s.kind][many(s.who) ? 1 : 0], function (hole) {
       switch (hole) {
         case 0: return names(s.who, P);
-        case 1: return names(s.whom, P);
+        case 1: return names(s.whom, P, 'or');
         case 2:
           if (s.kind === SAME_FAMILY || s.kind === FAMILY) return frames.families.filter(function (f) { return f.key === P[s.who[0]].family; })[0].label;
           if (s.kind === TRACK || s.kind === SAME_TRACK) return frames.tracks[s.track].label;

@@ -18,9 +18,9 @@ const (
 	More
 	// Level: all stand at the same step of each scale in On.
 	Level
-	// Reports: Who reports to Whom.
+	// Reports: Who can report to any of Whom.
 	Reports
-	// NextStep: Whom is a common next step for Who.
+	// NextStep: Who can grow into any of Whom.
 	NextStep
 	// SameBoss: all can report to Role, which is not among them.
 	SameBoss
@@ -85,30 +85,33 @@ func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context
 	return common(dst, rows, profiles, all, ctx, start+MaxSentences)
 }
 
-// relations says of each role who reports to it, then of each for whom it is a
-// next step: one sentence for all who do.
+// relations says who reports to whom, then who can grow into whom. Those who have
+// a role in common are told of together, and so are roles for the same ones.
 func relations(dst []Sentence, profiles []*Profile) []Sentence {
-	for i, boss := range profiles {
+	dst = relation(dst, profiles, Reports, func(p *Profile) []string { return p.facts.reportsTo })
+	return relation(dst, profiles, NextStep, func(p *Profile) []string { return p.facts.leadsTo })
+}
+
+func relation(dst []Sentence, profiles []*Profile, kind Kind, list func(*Profile) []string) []Sentence {
+	start := len(dst)
+next:
+	for i, target := range profiles {
 		var who Slots
 		for j, p := range profiles {
-			if i != j && slices.Contains(p.facts.reportsTo, boss.Role.Slug) {
+			if i != j && slices.Contains(list(p), target.Role.Slug) {
 				who |= 1 << j
 			}
 		}
-		if who != 0 {
-			dst = append(dst, Sentence{Kind: Reports, Who: who, Whom: 1 << i})
+		if who == 0 {
+			continue
 		}
-	}
-	for i, next := range profiles {
-		var who Slots
-		for j, p := range profiles {
-			if i != j && slices.Contains(p.facts.leadsTo, next.Role.Slug) {
-				who |= 1 << j
+		for k := range dst[start:] {
+			if same := &dst[start+k]; same.Who == who {
+				same.Whom |= 1 << i
+				continue next
 			}
 		}
-		if who != 0 {
-			dst = append(dst, Sentence{Kind: NextStep, Who: who, Whom: 1 << i})
-		}
+		dst = append(dst, Sentence{Kind: kind, Who: who, Whom: 1 << i})
 	}
 	return dst
 }

@@ -88,6 +88,9 @@ func TestDifferences(t *testing.T) {
 		{"two report to the third, one of them to the other", roles{
 			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b", "c"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"c"}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
 		}, "reports 1 10; reports 11 100; none"},
+		{"one can report to both others", roles{
+			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"c", "b"}, LeadsTo: []string{"c"}}, {Slug: "b", Scales: []int{no, no}}, {Slug: "c", Scales: []int{no, no}},
+		}, "reports 1 110; next 1 100; none"},
 		{"a next step for two", roles{
 			{Slug: "a", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "b", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
 		}, "next 11 100; none"},

@@ -30,6 +30,19 @@ func before(i, n int) string {
 	return ", "
 }
 
+// beforeOr is what stands before the i-th of n names of which one is meant.
+func beforeOr(i, n int) string {
+	switch {
+	case i == 0:
+		return ""
+	case n == 2:
+		return " or "
+	case i == n-1:
+		return ", or "
+	}
+	return ", "
+}
+
 // pageValues are what belongs to one page as a whole, for the plain way.
 type pageValues interface {
 	// value is the content of one of the page's own holes.

@@ -157,7 +157,7 @@ func (j *joiner) appendCell(dst []byte, frag *fragment, slot, d int) []byte {
 		for _, part := range j.site.engine.forms.marks[j.n][stateOf(with, j.n)] {
 			dst = append(dst, part.literal...)
 			if part.hole == formWith {
-				dst = j.appendNames(dst, with&^(1<<slot))
+				dst = j.appendNames(dst, with&^(1<<slot), before)
 			}
 		}
 	}
@@ -174,8 +174,9 @@ func stateOf(sharers compare.Slots, n int) state {
 	return stateOnly
 }
 
-// appendNames writes the titles of a set of slots as a sentence lists them.
-func (j *joiner) appendNames(dst []byte, slots compare.Slots) []byte {
+// appendNames writes the titles of a set of slots as a sentence lists them, with
+// what stands before each.
+func (j *joiner) appendNames(dst []byte, slots compare.Slots, before func(i, n int) string) []byte {
 	count := 0
 	for i := range j.n {
 		if slots.Has(i) {

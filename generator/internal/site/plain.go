@@ -59,7 +59,7 @@ func (p *plain) cell(slot, d int) template.HTML {
 }
 
 func (p *plain) names(slots compare.Slots) template.HTML {
-	return template.HTML(p.joiner.appendNames(nil, slots))
+	return template.HTML(p.joiner.appendNames(nil, slots, before))
 }
 
 func (p *plain) value(hole int) string {
@@ -88,7 +88,7 @@ func (p *plain) differences() string {
 		part := func(hole int) template.HTML { return template.HTML(j.appendSentencePart(nil, &s, hole)) }
 		view := SentenceView{
 			Kind: sentenceKinds[s.Kind], Many: many(s.Who), Count: j.n,
-			Who: p.names(s.Who), Whom: p.names(s.Whom), Number: template.HTML(strconv.Itoa(s.Count)),
+			Who: p.names(s.Who), Whom: part(formWhom), Number: template.HTML(strconv.Itoa(s.Count)),
 			Phrase: part(formPhrase),
 		}
 		if s.Role != "" {

@@ -30,9 +30,9 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 	t := &j.site.engine.terms
 	switch hole {
 	case formWho:
-		return j.appendNames(dst, s.Who)
+		return j.appendNames(dst, s.Who, before)
 	case formWhom:
-		return j.appendNames(dst, s.Whom)
+		return j.appendNames(dst, s.Whom, beforeOr)
 	case formRole:
 		if i, ok := j.site.content.Roles.Index(s.Role); ok {
 			dst = append(dst, j.site.roles[i].material.name...)
