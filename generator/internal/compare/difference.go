@@ -20,11 +20,11 @@ const (
 	Level
 	// Reports: Who can report to any of Whom.
 	Reports
-	// NextStep: Who can grow into any of Whom.
+	// NextStep: any of Whom is a common next step for Who.
 	NextStep
 	// SameBoss: all can report to Role, which is not among them.
 	SameBoss
-	// SameNext: all can grow into Role, which is not among them.
+	// SameNext: Role, which is not among them, is a common next step for all.
 	SameNext
 	// SameFamily and SameTrack: all belong to the same one.
 	SameFamily
@@ -85,8 +85,8 @@ func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context
 	return common(dst, rows, profiles, all, ctx, start+MaxSentences)
 }
 
-// relations says who reports to whom, then who can grow into whom. Those who have
-// a role in common are told of together, and so are roles for the same ones.
+// relations says who can report to whom, then who is a next step for whom. Those
+// who have a role in common are told of together, and so are roles for the same.
 func relations(dst []Sentence, profiles []*Profile) []Sentence {
 	dst = relation(dst, profiles, Reports, func(p *Profile) []string { return p.facts.reportsTo })
 	return relation(dst, profiles, NextStep, func(p *Profile) []string { return p.facts.leadsTo })
