@@ -31,6 +31,8 @@ setup: ## install what the tests need: npm packages and a browser
 
 bench: $(BIN) ## measure builds of 100 made-up roles against a plain loop of writes
 	@go run ./generator/internal/bench -rolediff $(BIN)
+	@echo "preview: from a save to the new page, a page on request, the first snapshot; 100 and 1,000 roles"
+	@go test ./generator -run '^$$' -bench Edit -benchtime 200x | grep '^Benchmark'
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)

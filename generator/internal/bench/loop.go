@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -92,11 +93,17 @@ func pages(dir string) ([][]page, error) {
 }
 
 // plainLoop writes the site as any program would, with as many workers as a
-// build has, and prints the seconds of the writing alone.
-func plainLoop(ctx context.Context, dir, out string) error {
+// build has, and prints the seconds of the writing alone. only leaves out all but
+// the pages of one role.
+func plainLoop(ctx context.Context, dir, out, only string) error {
 	folders, err := pages(dir)
 	if err != nil {
 		return err
+	}
+	if only != "" {
+		for i, list := range folders {
+			folders[i] = slices.DeleteFunc(list, func(p page) bool { return !has(p.path, only) })
+		}
 	}
 	start := time.Now()
 	work := make(chan []page, len(folders))

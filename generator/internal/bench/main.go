@@ -23,8 +23,10 @@ func main() {
 	tmpfs := flag.String("tmpfs", "/dev/shm", "a folder in memory, or nothing to leave it out")
 	disk := flag.String("disk", ".cache", "a folder on disk, or nothing to leave it out")
 	loop := flag.String("loop", "", "for bench itself: write the site of -site here in a plain loop")
+	only := flag.String("only", "", "for bench itself: with -loop, only the pages of this role")
 	one := flag.String("one", "", "for bench itself: write the bytes of -site to this one file")
 	flag.StringVar(&b.site, "site", "", "for bench itself: the site's folder")
+	large := flag.Int("large", 200, "roles of a larger site that is built to nowhere, for its memory; 0 leaves it out")
 	write := flag.String("write", "", "only write the synthetic site to this folder, to measure it by other means")
 	flag.Parse()
 	ctx := context.Background()
@@ -33,11 +35,13 @@ func main() {
 	case *write != "":
 		err = writeSite(*write, b.roles)
 	case *loop != "":
-		err = plainLoop(ctx, b.site, *loop)
+		err = plainLoop(ctx, b.site, *loop, *only)
 	case *one != "":
 		err = plainFile(ctx, b.site, *one)
 	default:
-		err = b.all(*tmpfs, *disk)
+		if err = b.all(*tmpfs, *disk); err == nil && *large > 0 {
+			err = b.nowhere(*large)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
@@ -118,6 +122,26 @@ func (b *bench) measure(name, dir string) error {
 	line("build to a folder", folder, "the plain loop", loop)
 	line("one file", one, "", nil)
 	line("build to a tar", tar, "one file", one)
+	return b.again(dir, median(folder))
+}
+
+// nowhere builds the tar of a larger site into the null device: what it takes to
+// make the pages, and the memory that does not grow with them.
+func (b *bench) nowhere(roles int) error {
+	dir, err := os.MkdirTemp("", "rolediff-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := writeSite(dir, roles); err != nil {
+		return err
+	}
+	r, err := execute([]string{b.rolediff, "build", "--site", dir, "--tar", os.DevNull})
+	if err != nil {
+		return err
+	}
+	pages := roles + roles*(roles-1)/2 + roles*(roles-1)*(roles-2)/6
+	fmt.Printf("nowhere: %d roles, %d pages of them: %.3f s, %.1f MiB\n", roles, pages, r.seconds, float64(r.peak)/(1<<20))
 	return nil
 }
 
