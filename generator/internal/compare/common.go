@@ -23,7 +23,7 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 	return dst
 }
 
-// sameRelation appends whom all can report to, or else grow into.
+// sameRelation appends whom all can report to, or else what is a next step for all.
 func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 	all := Full(len(profiles))
 	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.reportsTo }); slug != "" {
