@@ -54,6 +54,10 @@ vulnerabilities() {
 	esac
 }
 
+canonical() {
+	"$rolediff" fmt --check
+}
+
 content() {
 	"$rolediff" check --strict --format "${ROLEDIFF_CHECK_FORMAT:-text}"
 }
@@ -76,6 +80,8 @@ else
 fi
 # It hands the shell steps of workflows to shellcheck where there is one.
 check actionlint tool actionlint
+
+check "canonical form" canonical
 
 # Annotations are for the log, found problems or not.
 if content; then pass content; else fail content; fi

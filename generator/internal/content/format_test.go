@@ -107,6 +107,7 @@ func TestFormatKeepsCommentsWithWhatTheyBelongTo(t *testing.T) {
 			"title: Some title\ndimensions:\n  communication:\n    - a\n  # end\n",
 		},
 		"behind a block of text": {"title: | # why\n  # no comment\n  b\n# next\nsummary: s\n", "title: \"# no comment b\" # why\n# next\nsummary: s\n"},
+		"behind a block and a tab": {"title: |-\t#9\n  b # c\nsummary: s\n", "title: \"b # c\" #9\nsummary: s\n"},
 		"in quotes there is none": {
 			"title: \"a # b\"\nsummary: 'c '' # d'\n", "title: \"a # b\"\nsummary: \"c ' # d\"\n",
 		},
@@ -302,6 +303,7 @@ func FuzzFormat(f *testing.F) {
 		"---\ndimensions:\n  a:\n  - b\n  # c\n  - d\n # e\nscales: {x: 1, # f\n y: 'z'}\n---\n",
 		"---\na: \"b\\\n  c # d\"\n\"e f\": >2\n    g\n   h # i\n# j\n---\n", "---\n{a: b, c: [d, e]} # f\n---\n",
 		"---\na: - b\n---\n", "---\na: | # b\n   \n # c\n---\n", "---\na: ! 'b # c' # d\n---\n", "---\na:\n - -- # b\n - c # d\n---\n", "---\n  a: b\n  # c\n  d: e\n---\n", "---\na: 'b\n\n  c'  # d\n---\n\r\nx\r\n",
+		"---\na: |\t# b\n  c\nd: >1-\t#e4\n  f # g\n---\n", "---\na:\t|\t# b\n\n  # c\n  - d\n---\n", "---\na:\t# b\n  - c\t# d\n  -\te\n---\n",
 	} {
 		f.Add(s)
 	}
