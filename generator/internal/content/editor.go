@@ -1,8 +1,6 @@
 package content
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -10,9 +8,25 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/schema"
 )
 
-// Schemas returns the JSON Schemas of role, note and page files by their names,
+// Generated returns every file that a site's config.json and the declaration of
+// fields decide, by its path below the site's folder: schemas, editor settings
+// and the issue form.
+func Generated(cfg *config.Config) map[string][]byte {
+	out := map[string][]byte{
+		"schema/" + config.SchemaFile:     config.Schema(),
+		".vscode/rolediff.code-snippets":  snippets(cfg),
+		"frontmatter.json":                frontMatterCMS(cfg),
+		".github/ISSUE_TEMPLATE/role.yml": issueForm(cfg),
+	}
+	for name, text := range schemas(cfg) {
+		out["schema/"+name] = text
+	}
+	return out
+}
+
+// schemas returns the JSON Schemas of role, note and page files by their names,
 // with the words that a site defines.
-func Schemas(cfg *config.Config) map[string][]byte {
+func schemas(cfg *config.Config) map[string][]byte {
 	names := cfg.Names()
 	one := func(what string, fields []schema.Field) []byte {
 		return schema.JSONSchema(schema.JSONSchemaOptions{
@@ -45,10 +59,10 @@ func describe(cfg *config.Config, kind, name string) string {
 	return strings.TrimSuffix(terms[i].Label+": "+terms[i].Help, ": ")
 }
 
-// Snippets returns snippets for VS Code: it cannot complete front matter inside
+// snippets returns snippets for VS Code: it cannot complete front matter inside
 // markdown by a schema, but it offers choices inside a snippet. Typing "role",
 // "note", or a key gives the lines with every allowed word to choose from.
-func Snippets(cfg *config.Config) []byte {
+func snippets(cfg *config.Config) []byte {
 	names := cfg.Names()
 	type snippet struct {
 		Scope       string   `json:"scope"`
@@ -66,7 +80,7 @@ func Snippets(cfg *config.Config) []byte {
 			line := snippetLine(cfg, names, f, &stop)
 			body = append(body, line...)
 			if f.Type == schema.TypeName || f.Key == "scales" {
-				add(strings.ToUpper(f.Key[:1])+f.Key[1:], f.Key, f.Help, snippetLine(cfg, names, f, new(int)))
+				add(fieldLabel(f.Key), f.Key, f.Help, snippetLine(cfg, names, f, new(int)))
 			}
 		}
 		return append(body, "---", "", "$0")
@@ -74,12 +88,7 @@ func Snippets(cfg *config.Config) []byte {
 	add("Role", "role", "The front matter of a role", lines(RoleFields()))
 	add("Note", "note", "The front matter of a note about two or three roles", lines(NoteFields()))
 	add("Page", "page", "The front matter of a page", lines(PageFields()))
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(out) // strings only; keys come sorted
-	return b.Bytes()
+	return indented(out)
 }
 
 // snippetLine writes one field with places to fill in, numbered from stop.

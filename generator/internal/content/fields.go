@@ -6,7 +6,7 @@ import "github.com/rolediff/rolediff/generator/internal/schema"
 func RoleFields() []schema.Field {
 	return []schema.Field{
 		{Key: "title", Type: schema.TypeText, Required: true, Max: 120, Help: "What the role is called.", Example: "DevOps Engineer"},
-		{Key: "summary", Type: schema.TypeText, Required: true, Max: 400, Help: "One sentence that tells the role apart from its neighbours.", Example: "Builds and runs the path from a commit to production."},
+		{Key: "summary", Type: schema.TypeText, Required: true, Max: 400, Help: "One sentence that tells the role apart from its neighbors.", Example: "Builds and runs the path from a commit to production."},
 		{Key: "family", Type: schema.TypeName, Names: "family", Help: "The group of roles it belongs to, a key of families in config.json.", Example: "engineering"},
 		{Key: "track", Type: schema.TypeName, Names: "track", Help: "The career track, a key of tracks in config.json.", Example: "ic"},
 		{Key: "aliases", Type: schema.TypeTexts, Max: 24, Help: "Other names for the same role; search finds them.", Example: "[Build and release engineer]"},

@@ -106,7 +106,7 @@ func TestFormatKeepsCommentsWithWhatTheyBelongTo(t *testing.T) {
 			"dimensions:\n  communication:\n    - a\n  # end\ntitle: Some title\n",
 			"title: Some title\ndimensions:\n  communication:\n    - a\n  # end\n",
 		},
-		"behind a block of text": {"title: | # why\n  # no comment\n  b\n# next\nsummary: s\n", "title: \"# no comment b\" # why\n# next\nsummary: s\n"},
+		"behind a block of text":   {"title: | # why\n  # no comment\n  b\n# next\nsummary: s\n", "title: \"# no comment b\" # why\n# next\nsummary: s\n"},
 		"behind a block and a tab": {"title: |-\t#9\n  b # c\nsummary: s\n", "title: \"b # c\" #9\nsummary: s\n"},
 		"in quotes there is none": {
 			"title: \"a # b\"\nsummary: 'c '' # d'\n", "title: \"a # b\"\nsummary: \"c ' # d\"\n",

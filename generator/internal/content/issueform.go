@@ -8,10 +8,10 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/schema"
 )
 
-// IssueForm returns a form for GitHub issues that asks for a role, field by
+// issueForm returns a form for GitHub issues that asks for a role, field by
 // field, for people who would rather not edit a file.
-func IssueForm(cfg *config.Config) []byte {
-	f := &issueForm{}
+func issueForm(cfg *config.Config) []byte {
+	f := &formWriter{labels: map[string]bool{}}
 	one := cfg.NounOne
 	f.line(0, "# Printed by rolediff generate; do not edit.")
 	f.line(0, "name: "+quote("Suggest a "+one))
@@ -20,18 +20,17 @@ func IssueForm(cfg *config.Config) []byte {
 	f.line(0, "labels: [\"new "+one+"\"]")
 	f.line(0, "body:")
 	f.markdown("Fill in what you know. What stays empty is shown as *Not stated*.")
-	names := cfg.Names()
 	for _, field := range RoleFields() {
-		label := strings.ReplaceAll(strings.ToUpper(field.Key[:1])+field.Key[1:], "_", " ")
+		label := fieldLabel(field.Key)
 		switch {
 		case field.Key == "updated":
 		case field.Type == schema.TypeName:
-			if len(names[field.Names]) > 0 {
-				f.dropdown(field.Key, label, field.Help, names[field.Names])
+			if terms := map[string][]config.Term{"family": cfg.Families, "track": cfg.Tracks}[field.Names]; len(terms) > 0 {
+				f.dropdown(field.Key, label, field.Help, terms)
 			}
 		case field.Key == "scales":
 			for _, s := range cfg.Scales {
-				f.dropdown("scale-"+s.Key, s.Label, s.Help, termKeys(s.Steps))
+				f.dropdown("scale-"+s.Key, s.Label, s.Help, s.Steps)
 			}
 		case field.Key == "dimensions":
 			for _, d := range cfg.Dimensions {
@@ -46,23 +45,30 @@ func IssueForm(cfg *config.Config) []byte {
 	return []byte(f.b.String())
 }
 
-type issueForm struct{ b strings.Builder }
+type formWriter struct {
+	b      strings.Builder
+	labels map[string]bool // GitHub refuses a form with two questions of one name
+}
 
-func (f *issueForm) line(indent int, text string) {
+func (f *formWriter) line(indent int, text string) {
 	f.b.WriteString(strings.Repeat("  ", indent) + text + "\n")
 }
 
-func (f *issueForm) markdown(text string) {
+func (f *formWriter) markdown(text string) {
 	f.line(1, "- type: markdown")
 	f.line(2, "attributes:")
 	f.line(3, "value: "+quote(text))
 }
 
 // field writes one question. Help and example may be empty.
-func (f *issueForm) field(kind, id, label, help, example string, required bool) {
+func (f *formWriter) field(kind, id, label, help, example string, required bool) {
 	f.line(1, "- type: "+kind)
 	f.line(2, "id: "+id)
 	f.line(2, "attributes:")
+	if f.labels[strings.ToLower(label)] {
+		label += " (" + id + ")"
+	}
+	f.labels[strings.ToLower(label)] = true
 	f.line(3, "label: "+quote(label))
 	if help != "" {
 		f.line(3, "description: "+quote(help))
@@ -76,11 +82,13 @@ func (f *issueForm) field(kind, id, label, help, example string, required bool) 
 	}
 }
 
-func (f *issueForm) dropdown(id, label, help string, options []string) {
+// dropdown offers words by their labels and keys: a key alone says little, and
+// GitHub refuses a form whose option is the bare word none.
+func (f *formWriter) dropdown(id, label, help string, options []config.Term) {
 	f.field("dropdown", id, label, help, "", false)
 	f.line(3, "options:")
 	for _, o := range options {
-		f.line(4, "- "+quote(o))
+		f.line(4, "- "+quote(o.Label+" ("+o.Key+")"))
 	}
 }
 
