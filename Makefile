@@ -12,7 +12,7 @@ PAGES   ?= index.html
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup bench fuzz fmt screenshots lighthouse clean help FORCE
+.PHONY: build serve test check setup bench fuzz fmt generate screenshots lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -39,6 +39,10 @@ fuzz: ## run every fuzz target for FUZZTIME (20s)
 
 fmt: ## rewrite the Go files in canonical form
 	@go fmt ./...
+
+generate: $(BIN) ## write schemas, editor settings, the issue form and reference pages
+	@$(BIN) generate
+	@go run ./generator/internal/docs
 
 screenshots: $(BIN) ## take pictures of PAGES at three widths, light and dark
 	@$(BIN) build --site $(SITE)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,16 +17,42 @@ import (
 )
 
 func (a *app) init() *cobra.Command {
-	return &cobra.Command{
+	var layouts bool
+	cmd := &cobra.Command{
 		Use:   "init DIR",
-		Short: "Make a small complete site to begin with",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.runInit(args[0]) },
+		Short: "Make a small complete site to begin with, or copy layouts into one",
+		Long: `Make a small complete site in a new or empty folder: a config.json, a few roles, a
+workflow for GitHub Pages, and settings for editors.
+
+With --layouts, copy the built-in layouts into the layouts/ of a site to change
+them: all of them, or only those that are named. Files that are there already are
+never written over.`,
+		Example: `  rolediff init my-roles
+  rolediff init --layouts my-roles partials/card.html`,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return errors.New("init needs the folder of the site, such as: rolediff init my-roles")
+			case len(args) > 1 && !layouts:
+				return fmt.Errorf("init takes one folder; to copy layouts, write: rolediff init --layouts %s", strings.Join(args, " "))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if layouts {
+				return a.copyLayouts(args[0], args[1:])
+			}
+			return a.runInit(args[0])
+		},
 	}
+	cmd.Flags().BoolVar(&layouts, "layouts", false, "copy the built-in layouts into the site, to change them")
+	return cmd
 }
 
-// home finds the lines of config.json that belong to this repository's own site.
-var home = regexp.MustCompile(`(?m)^  "(base_url|repository|branch)":.*\n`)
+// own finds the lines of config.json that belong to this repository's own site.
+var own = regexp.MustCompile(`(?m)^  "(base_url|repository|branch)":.*\n`)
+
+var ownTitle = regexp.MustCompile(`(?m)^  "title":.*$`)
 
 func (a *app) runInit(dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
@@ -43,14 +70,46 @@ func (a *app) runInit(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := os.CopyFS(dir, starter); err != nil {
+	if err := copyFiles(dir, starter); err != nil {
 		return err
 	}
-	cfg := home.ReplaceAll(rolediff.Config, nil)
-	if err := os.WriteFile(filepath.Join(dir, config.File), cfg, 0o644); err != nil {
+	raw := own.ReplaceAll(rolediff.Config, nil)
+	raw = ownTitle.ReplaceAll(raw, []byte(`  "title": "Roles, compared",`))
+	if err := os.WriteFile(filepath.Join(dir, config.File), raw, 0o644); err != nil {
+		return err
+	}
+	cfg, list := config.Parse(raw)
+	if cfg == nil {
+		return list
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if _, err := generateFiles(root, cfg, false); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "made a site in %s\n", dir)
 	fmt.Fprintf(a.stderr, "next: rolediff serve --site %s\n", dir)
 	return nil
+}
+
+// copyFiles writes the files of a tree that was embedded. They come out as files
+// that people may edit, which embedded files are not.
+func copyFiles(dir string, from fs.FS) error {
+	return fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if e.IsDir() {
+			return os.MkdirAll(to, 0o755)
+		}
+		text, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(to, text, 0o644)
+	})
 }

@@ -19,19 +19,26 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
 // update rewrites what the scripts expect with what they got: go test -update.
 // Read the diff.
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
-// TestMain makes this test binary answer as rolediff when a script calls it.
+// TestMain makes this test binary answer as rolediff when a script calls it, and
+// as problems, which is rolediff with its error as JSON.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"rolediff": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 		stop()
 		os.Exit(status)
+	}, "problems": func() {
+		root := (&app{stdout: io.Discard, stderr: os.Stderr}).root()
+		root.SetArgs(os.Args[1:])
+		_ = diag.WriteJSON(os.Stdout, diag.FromError(root.Execute()))
 	}})
 }
 

@@ -90,6 +90,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 		all = append(all, p.role)
 	}
 	set := newLinks(all, c.Pages, c.Static, cfg)
+	run.blind = slices.ContainsFunc(run.list, func(d diag.Diagnostic) bool { return d.Code == "unreadable" && d.File == RolesDir })
 	for _, slug := range run.brokenSlugs() {
 		set.roles[slug] = true // links to a role with errors are no errors of their own
 	}
@@ -121,6 +122,7 @@ type run struct {
 	old   map[string]*parsed
 	files map[string]*parsed
 	list  diag.List
+	blind bool // the folder of roles could not be read: which there are is not known
 }
 
 // folder parses all files of a folder and returns those that are valid in
@@ -256,7 +258,7 @@ func (r *run) collectNotes(notes []*parsed) []*role.Note {
 	for _, p := range notes {
 		key := strings.Join(p.note.Roles, " ")
 		if other, ok := seen[key]; ok {
-			r.list.Add(fail(p.note.File, "duplicate-note", fmt.Sprintf("%s is already about these roles", other), "join the two files"))
+			r.list.Add(p.doc.src.Report(diag.Error, "duplicate-note", p.doc.front.Get("roles").Pos, other+" is already about these roles", "join the two files"))
 			continue
 		}
 		seen[key] = p.note.File

@@ -3,8 +3,9 @@ package diag
 import "slices"
 
 // Rule is what one code of a diagnostic stands for. The registry is what
-// docs/diagnostics.md is printed from, and a test holds it against the program:
-// every code that is emitted is here, and every example gives its code.
+// docs/diagnostics.md is printed from, and tests hold it against the program:
+// every code that is emitted is here, and generator/testdata/rule has a script
+// for each that breaks it.
 type Rule struct {
 	Code     string
 	Severity Severity
@@ -12,11 +13,6 @@ type Rule struct {
 	Title    string // what is wrong, in a few words
 	Means    string // why it is reported, markdown
 	Mend     string // what to do, markdown
-
-	// An example is a file with its text, put into a new site (rolediff init),
-	// or a command line run in one. A rule that neither can show has none.
-	File, Text string
-	Command    []string
 }
 
 // Groups of rules, in the order of the docs.
@@ -41,13 +37,4 @@ func RuleGroups() []string {
 // Rules returns every rule, in the order of the docs.
 func Rules() []Rule {
 	return slices.Concat(fileRules, valueRules, nameRules, textRules, compareRules, configRules, layoutRules, commandRules, outputRules, serveRules)
-}
-
-// FindRule returns the rule of a code, and whether there is one.
-func FindRule(code string) (Rule, bool) {
-	rules := Rules()
-	if i := slices.IndexFunc(rules, func(r Rule) bool { return r.Code == code }); i >= 0 {
-		return rules[i], true
-	}
-	return Rule{}, false
 }

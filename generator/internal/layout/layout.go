@@ -56,9 +56,9 @@ type Template struct {
 func Load(builtin, own fs.FS, prev *Set) (*Set, diag.List) {
 	s := &Set{files: map[string][]byte{}, pages: map[string]*Template{}, partials: map[string]*Template{}}
 	var list diag.List
-	s.read(builtin, true, &list)
+	s.read(builtin, &list)
 	if own != nil {
-		s.read(own, false, &list)
+		s.readOwn(own, &list)
 	}
 	if !list.HasErrors() {
 		s.Key = s.sum()
@@ -76,9 +76,8 @@ func Load(builtin, own fs.FS, prev *Set) (*Set, diag.List) {
 	return s, list
 }
 
-// read takes in every file below a folder. A site's own file that replaces
-// nothing is reported: it is most often a misspelt name.
-func (s *Set) read(fsys fs.FS, builtin bool, list *diag.List) {
+// read takes in every file below a folder and returns their paths.
+func (s *Set) read(fsys fs.FS, list *diag.List) (files []string) {
 	err := fs.WalkDir(fsys, ".", func(file string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -89,27 +88,19 @@ func (s *Set) read(fsys fs.FS, builtin bool, list *diag.List) {
 			}
 			return nil
 		}
-		at := diag.Position{File: path.Join(Dir, file)}
 		if !e.Type().IsRegular() {
-			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "skipped-file", Position: at, Message: "this is skipped: it is no regular file", Hint: "put the file itself here"})
+			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "skipped-file", Position: diag.Position{File: path.Join(Dir, file)}, Message: "this is skipped: it is no regular file", Hint: "put the file itself here"})
 			return nil
 		}
-		if _, ok := s.files[file]; !ok && !builtin && !s.extends(file) {
-			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "layout-unused", Position: at, Message: "this layout replaces nothing", Hint: diag.DidYouMean(file, s.names())})
-		}
 		raw, err := fs.ReadFile(fsys, file)
-		s.files[file] = bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+		s.files[file] = plainText(raw)
+		files = append(files, file)
 		return err
 	})
 	if err != nil {
 		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: Dir}, Message: "layouts cannot be read: " + err.Error()})
 	}
-}
-
-// extends tells whether a new file has a meaning of its own: partials that a
-// layout may call, and styles and scripts, which are joined in order of name.
-func (s *Set) extends(file string) bool {
-	return strings.HasPrefix(file, partialsDir) || strings.HasPrefix(file, cssDir) || strings.HasPrefix(file, jsDir)
+	return files
 }
 
 func (s *Set) names() []string {

@@ -74,6 +74,9 @@ type schemaPrinter struct{ JSONSchemaOptions }
 func (p schemaPrinter) fields(fields []Field) object {
 	properties, required := object{}, []string{}
 	for _, f := range fields {
+		if f.Names != "" && f.Names != "role" && len(p.Names[f.Names]) == 0 {
+			continue // a site without such words has no such key
+		}
 		properties = append(properties, member{f.Key, p.field(f)})
 		if f.Required {
 			required = append(required, f.Key)
