@@ -47,7 +47,7 @@ var layoutRules = []Rule{
 		Means: "The template has an error of syntax, names a field, function or partial that does not exist, or calls itself without end. Nothing is published.",
 		Mend:  "Change the place that is named; docs/layouts.md lists what a layout can place."},
 	{Code: "layout-unused", Severity: Warning, Group: groupLayout, Title: "A layout replaces nothing",
-		Means: "A file in `layouts/` takes the place of the built-in one of the same path. This path is no built-in one, so most often the name is misspelt; or it is a new partial or script that no layout uses.",
+		Means: "A file in `layouts/` takes the place of the built-in one of the same path. This path is no built-in one, so most often the name is misspelled; or it is a new partial or script that no layout uses.",
 		Mend:  "Rename it as the hint says. New files have a meaning only in `partials/`, `css/` and `js/`."},
 	{Code: "layout-outdated", Severity: Warning, Group: groupLayout, Title: "The original of a layout has changed",
 		Means: "The file was copied with `rolediff init --layouts` and edited, and the built-in layout it was copied from is another one by now. What is new there is missing here.",

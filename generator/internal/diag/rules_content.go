@@ -59,7 +59,7 @@ var fileRules = []Rule{
 
 var valueRules = []Rule{
 	{Code: "unknown-key", Group: groupValue, Title: "A key that no field has",
-		Means: "A misspelt key would be ignored in silence, so it is an error.",
+		Means: "A misspelled key would be ignored in silence, so it is an error.",
 		Mend:  "Take the suggestion, or look the key up in [the reference](reference.md)."},
 	{Code: "missing-key", Group: groupValue, Title: "A required key is missing",
 		Means: "A role needs title, summary and dimensions; a note needs roles; a page needs a title.",
