@@ -192,7 +192,7 @@ func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*
 	where := map[string]string{RolesDir: "a role", NotesDir: "a note", PagesDir: "a page"}[file[:strings.LastIndexByte(file, '/')]]
 	c.Check(p.doc.front, fields, where)
 	if len(p.doc.body) > markdown.MaxBody {
-		c.Errorf(diag.Position{File: file, Line: p.doc.bodyLine}, "too-long", "shorten it",
+		c.Errorf(diag.Position{File: file, Line: p.doc.bodyLine, Column: 1}, "too-long", "shorten it",
 			"the body has %d kB; %d kB are the most", len(p.doc.body)>>10, markdown.MaxBody>>10)
 	}
 	if !c.List.HasErrors() {
@@ -246,7 +246,7 @@ func (r *run) note(p *parsed, _ string, c *schema.Checker) {
 		return
 	}
 	if strings.TrimSpace(p.doc.body) == "" {
-		c.Errorf(diag.Position{File: p.doc.src.File, Line: p.doc.bodyLine}, "empty-note", "write what tells the roles apart in practice", "the note has no text")
+		c.Errorf(v.Get("roles").Pos, "empty-note", "write what tells the roles apart in practice", "the note has no text")
 		return
 	}
 	p.note = &role.Note{Roles: roles, Body: p.doc.body, BodyLine: p.doc.bodyLine, Updated: updated(v), File: p.doc.src.File}
