@@ -6,22 +6,75 @@ import (
 	"strconv"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
 // appendDifferences writes the computed sentences.
 func (j *joiner) appendDifferences(dst []byte) []byte {
 	j.sentences = compare.DifferencesIn(j.sentences[:0], j.rows, j.profiles[:j.n], &j.site.context)
-	for _, sentence := range j.sentences {
-		form := &j.site.engine.forms.sentences[j.n][sentence.Kind][0]
-		if many(sentence.Who) {
-			form = &j.site.engine.forms.sentences[j.n][sentence.Kind][1]
-		}
-		for _, part := range *form {
-			dst = append(dst, part.literal...)
-			dst = j.appendSentencePart(dst, &sentence, part.hole)
-		}
+	for i := range j.sentences {
+		dst = j.appendSentence(dst, &j.sentences[i])
 	}
 	return dst
+}
+
+func (j *joiner) appendSentence(dst []byte, s *compare.Sentence) []byte {
+	form := &j.site.engine.forms.sentences[j.n][s.Kind][0]
+	if many(s.Who) {
+		form = &j.site.engine.forms.sentences[j.n][s.Kind][1]
+	}
+	for _, part := range *form {
+		dst = append(dst, part.literal...)
+		dst = j.appendSentencePart(dst, s, part.hole)
+	}
+	return dst
+}
+
+// Sentences are the key differences of a pair or trio as plain text. There are
+// none when a slug is no role's.
+func (s *Site) Sentences(slugs ...string) []string {
+	roles, ok := s.indexes(slugs)
+	if !ok {
+		return nil
+	}
+	j := s.prepare(roles...)
+	defer j.done()
+	j.rows = compare.Rows(j.rows[:0], j.profiles[:j.n])
+	var out []string
+	for _, sentence := range compare.DifferencesIn(nil, j.rows, j.profiles[:j.n], &s.context) {
+		out = append(out, layout.PlainText(j.appendSentence(nil, &sentence)))
+	}
+	return out
+}
+
+// Alike is how alike the least alike two of some roles are, from 0 to 1000; -1
+// when a slug is no role's.
+func (s *Site) Alike(slugs ...string) int {
+	roles, ok := s.indexes(slugs)
+	least := 1000
+	for i, a := range roles {
+		for _, b := range roles[:i] {
+			least = min(least, compare.Similarity(s.roles[a].profile, s.roles[b].profile))
+		}
+	}
+	if !ok {
+		return -1
+	}
+	return least
+}
+
+// indexes are the places of roles, in canonical order.
+func (s *Site) indexes(slugs []string) ([]int, bool) {
+	var out []int
+	for _, slug := range slugs {
+		i, ok := s.content.Roles.Index(slug)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, i)
+	}
+	sortRoles(out)
+	return out, true
 }
 
 func many(s compare.Slots) bool { return s&(s-1) != 0 }
