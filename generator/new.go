@@ -58,6 +58,7 @@ func (a *app) newRole(title string) error {
 		return diag.List{{Severity: diag.Error, Code: "wrong-slug", Message: fmt.Sprintf("the title %q makes no address: %v", title, err), Hint: hint}}
 	}
 	file := path.Join(content.RolesDir, slug+".md")
+	lists := w.listRows() // before there is a file that waits for its words
 	if err := w.root.MkdirAll(content.RolesDir, 0o755); err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (a *app) newRole(title string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := out.Write(content.Scaffold(content.ScaffoldOptions{Title: title, Updated: time.Now().Format(time.DateOnly)}, w.cfg)); err != nil {
+	if _, err := out.Write(content.Scaffold(content.ScaffoldOptions{Title: title, Updated: time.Now().Format(time.DateOnly), Lists: lists}, w.cfg)); err != nil {
 		_ = out.Close()
 		return err
 	}
@@ -78,4 +79,28 @@ func (a *app) newRole(title string) error {
 	fmt.Fprintf(a.stdout, "%s\n", filepath.Join(a.site, filepath.FromSlash(file)))
 	fmt.Fprintf(a.stderr, "fill in the words, then run: rolediff check\n")
 	return nil
+}
+
+// listRows are the dimensions that most roles fill with lists: a new role's
+// begin with a dash there, so that its rows can be compared with theirs. Where
+// content has errors there are none, which is no reason to refuse a new file.
+func (w *workspace) listRows() map[string]bool {
+	c, _ := w.loader.Load(w.root.FS(), w.cfg)
+	if c == nil {
+		return nil
+	}
+	out := map[string]bool{}
+	for i, d := range w.cfg.Dimensions {
+		lists, stated := 0, 0
+		for _, r := range c.Roles.All() {
+			if cell := r.Dimensions[i]; cell.Stated() {
+				stated++
+				if cell.List {
+					lists++
+				}
+			}
+		}
+		out[d.Key] = lists*2 > stated
+	}
+	return out
 }
