@@ -1,6 +1,6 @@
 #!/bin/sh
 # No file that a person writes is longer than 400 lines: past that a reader no
-# longer finds things by name. Locks, word lists, schemas, the page of rules and fixtures are data.
+# longer finds things by name. Locks, word lists, schemas, generated pages and fixtures are data.
 set -eu
 cd "$(dirname "$0")/.."
 limit=400

@@ -1,6 +1,6 @@
 // Docs prints the pages of docs/ that follow from the program: reference.md from
 // the declarations of fields, diagnostics.md from the rules and the scripts that
-// break them. Run it at the root of the repository, through make generate.
+// break them, layout-data.md from the types that layouts are given. Run it at the root of the repository, through make generate.
 package main
 
 import (
@@ -40,5 +40,9 @@ func Pages(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"reference.md": reference(), "diagnostics.md": diagnostics(examples)}, nil
+	data, err := layoutData(filepath.Join(root, "generator", "internal", "site"))
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"reference.md": reference(), "diagnostics.md": diagnostics(examples), "layout-data.md": data}, nil
 }

@@ -44,3 +44,37 @@ func TestEveryRuleHasAPlaceOnThePage(t *testing.T) {
 		t.Error("a block is not closed, or a control character is on the page")
 	}
 }
+
+// TestEveryLayoutsDataIsOnThePage: a layout that is added says, in the comment of
+// its data's type, what it gets.
+func TestEveryLayoutsDataIsOnThePage(t *testing.T) {
+	pages, err := Pages(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(pages["layout-data.md"])
+	n := 0
+	for _, pattern := range []string{"*.html", "partials/*.html"} {
+		files, err := filepath.Glob(filepath.Join(root, "layouts", filepath.FromSlash(pattern)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			name, err := filepath.Rel(filepath.Join(root, "layouts"), file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n++; !strings.Contains(page, "| `"+filepath.ToSlash(name)+"` |") {
+				t.Errorf("%s is not on the page", name)
+			}
+		}
+	}
+	if n < 20 || strings.Count(page, "\n## ") < 25 {
+		t.Errorf("%d layouts, %d types", n, strings.Count(page, "\n## "))
+	}
+	for _, link := range regexp.MustCompile(`\]\(#(\w+)\)`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(strings.ToLower(page), "\n## "+link[1]+"\n") {
+			t.Errorf("a link leads to %s, which has no section", link[1])
+		}
+	}
+}

@@ -7,7 +7,8 @@ import (
 
 // What follows is what layouts can place. A field of type any holds text in the
 // plain way and marked text when a stencil is made; layouts place it and nothing
-// else. docs/layouts.md is the reader's version of this file.
+// else. docs/layout-data.md is
+// printed from this package: a comment of a type says which layout it is the data of.
 
 // Info is the site as a whole. It is the same on every page.
 type Info struct {
@@ -36,7 +37,9 @@ func (*Info) Count(n int) string {
 // PageLink leads to a page of content/pages.
 type PageLink struct{ Slug, Title string }
 
-// Base is what every page has.
+// Base is what every page has. It is the data of compare.html, and all that
+// base.html, partials/head.html, partials/head-title.html, partials/header.html
+// and partials/picker.html may place.
 type Base struct {
 	Site        *Info
 	Kind        string // home, role, pair, trio, compare, matrix, page, missing
@@ -82,7 +85,8 @@ type Row struct {
 	Cells            []Cell
 }
 
-// ScaleRow is one scale with the place of each role.
+// ScaleRow is one scale with the place of each role. The .Scales of a comparison or
+// role page are the data of partials/scales.html, which is given the whole page.
 type ScaleRow struct {
 	Key, Label, Help string
 	Names            []string // of the steps, low to high
@@ -112,7 +116,8 @@ type Comparison struct {
 	Thirds      []Link        // of a pair: with a third role
 }
 
-// RoleView is a role as home, role pages, cards and cells see it.
+// RoleView is a role as home, role pages, cards and cells see it. It is the data of
+// partials/card.html.
 type RoleView struct {
 	Site       *Info
 	Slug       string
@@ -184,7 +189,7 @@ type MovingItemView struct {
 	Statement       template.HTML
 }
 
-// NoteView is the data of partials/note.html.
+// NoteView is the data of partials/note.html: what a person wrote.
 type NoteView struct {
 	Body    template.HTML
 	EditURL template.URL

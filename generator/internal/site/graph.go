@@ -25,7 +25,7 @@ var (
 	pathStyle = graph.Style{Width: 140, Height: 52, Beside: 10, Between: 36}
 )
 
-// GraphView is a picture of roles, for partials/graph.html.
+// GraphView is a picture of roles. It is the data of partials/graph.html.
 type GraphView struct {
 	Kind          string // line or paths
 	Role          RoleLink

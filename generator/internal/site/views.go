@@ -85,7 +85,8 @@ func label(terms []config.Term, key string) string {
 	return ""
 }
 
-// NearestView is a role that is like another one, and in what.
+// NearestView is a role that is like another one, and in what. It is the data of
+// partials/alike.html.
 type NearestView struct {
 	RoleLink
 	Href      string   // of the pair, relative to the root
