@@ -11,6 +11,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/schema"
+	"github.com/rolediff/rolediff/generator/internal/seeds"
 )
 
 var formatNames = schema.Names{
@@ -295,6 +296,9 @@ func FuzzFormat(f *testing.F) {
 		if n++; n > 5 {
 			break
 		}
+		f.Add(string(raw))
+	}
+	for _, raw := range seeds.Files(f, ".md") {
 		f.Add(string(raw))
 	}
 	for _, s := range []string{

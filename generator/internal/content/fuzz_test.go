@@ -1,11 +1,13 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/seeds"
 )
 
 const fuzzConfig = `{"title": "T", "dimensions": [{"key": "a", "label": "A"}], "families": [{"key": "f", "label": "F"}],
@@ -20,6 +22,9 @@ func FuzzRole(f *testing.F) {
 		"---\ntitle: \"a\\u0000\"\n---\n", "---\ntitle: caf\xe9\n---\n", "---  \ntitle: x\n---\t\nBody",
 	} {
 		f.Add([]byte(s))
+	}
+	for _, raw := range seeds.Files(f, ".md") {
+		f.Add(raw)
 	}
 	cfg, list := config.Parse([]byte(fuzzConfig))
 	if cfg == nil {
@@ -60,6 +65,39 @@ func FuzzRole(f *testing.F) {
 		}
 		if c != nil && c.Roles.At(0).Body != windows.Roles.At(0).Body {
 			t.Errorf("%q: with CRLF and a mark the body is %q", raw, windows.Roles.At(0).Body)
+		}
+	})
+}
+
+// FuzzFrontMatter holds that front matter and body are the file's own bytes, and
+// that each part knows its place.
+func FuzzFrontMatter(f *testing.F) {
+	for _, raw := range seeds.Files(f, ".md") {
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		doc, list := split("content/roles/role.md", raw)
+		if doc == nil {
+			if !list.HasErrors() {
+				t.Fatalf("%q is refused and nothing says why", raw)
+			}
+			return
+		}
+		text := bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+		if !bytes.HasSuffix(text, []byte(doc.body)) {
+			t.Fatalf("%q has the body %q", raw, doc.body)
+		}
+		before := text[:len(text)-len(doc.body)]
+		if len(before) > maxFrontMatter+1024 && len(bytes.TrimLeft(before, " \t\n")) > maxFrontMatter+1024 {
+			t.Errorf("front matter of %d bytes is taken", len(before))
+		}
+		if want := bytes.Count(before, []byte("\n")) + 1; doc.bodyLine != want {
+			t.Errorf("%q: the body begins in line %d, not %d", raw, doc.bodyLine, want)
+		}
+		for _, e := range doc.front.Fields {
+			if line := doc.src.Line(e.Pos.Line); e.Pos.Line < 2 || e.Pos.Line >= doc.bodyLine || e.Pos.Column > len([]rune(line))+1 {
+				t.Errorf("%q: the key %q is at %v", raw, e.Key, e.Pos)
+			}
 		}
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"github.com/rolediff/rolediff/generator/internal/seeds"
 )
 
 // FuzzSafe holds that no text gives HTML that runs a script, loads from
@@ -20,6 +22,13 @@ func FuzzSafe(f *testing.F) {
 		"[x]: javascript:y\n[x]", "&lt;script&gt; &#60;script&#62; \\<script\\>", "[x](//example.org) [y](/rooted) [z](cto.md)", "<a\nhref=\"javascript:x\">", "[a](<b\nc>)", "{{< x >}} {% y %}", "\u2028 \u202e \x00",
 	} {
 		f.Add(s)
+	}
+	for _, raw := range seeds.Files(f, ".md") {
+		text := string(raw)
+		if i := strings.LastIndex(text, "\n---\n"); i >= 0 {
+			text = text[i+len("\n---\n"):]
+		}
+		f.Add(text)
 	}
 	r := testRenderer()
 	f.Fuzz(func(t *testing.T, source string) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/seeds"
 )
 
 // inside fails the test when a place lies outside the text.
@@ -62,6 +63,11 @@ func FuzzParseYAML(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, raw := range seeds.Files(f, ".md") {
+		_, rest, _ := strings.Cut(strings.ReplaceAll(string(raw), "\r\n", "\n"), "---\n")
+		block, _, _ := strings.Cut(rest, "\n---")
+		f.Add(block)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\r") {
 			return // refused before it comes here
@@ -76,6 +82,9 @@ func FuzzParseJSON(f *testing.F) {
 		`{"family": ["a"], "by": {"a": "2026-01-01"}, "o": [{"u": "https://a"}]}`, `{"a": 1, "a": 2}`, "\uFEFF{}",
 	} {
 		f.Add(s)
+	}
+	for _, raw := range seeds.Files(f, ".json") {
+		f.Add(string(raw))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !strings.HasSuffix(text, "\r") { // half a line end is no part of the line
