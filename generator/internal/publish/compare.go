@@ -124,7 +124,7 @@ func sameBytes(d dir, f File, name string, want, got []byte) (bool, []byte, []by
 // them, or are not there. It costs one look at each.
 func (p *publisher) touched(since time.Time) (map[string]bool, error) {
 	touched := map[string]bool{}
-	err := p.eachFolder(func(folder string, st info) {
+	err := p.eachFolder(func(folder string, st info, _ dir, _ string) {
 		if st.mtime.IsZero() || st.mtime.After(since) {
 			touched[folder] = true
 		}
@@ -132,12 +132,21 @@ func (p *publisher) touched(since time.Time) (map[string]bool, error) {
 	return touched, err
 }
 
+// tick is longer than any time for which the clock of a file system stands still.
+const tick = 20 * time.Millisecond
+
 // markTime sets the manifest's time to the newest of our folders'. Whatever
-// somebody does to a folder later shows, because its time is newer then. Where it
-// fails, the next run looks more closely than it had to.
+// somebody does to a folder later shows, because its time is newer then: folders
+// that changed within the last tick are dated back by one, as a change in the same
+// tick would leave their time as it is. Where it fails, the next run looks more
+// closely than it had to.
 func (p *publisher) markTime() error {
 	var newest time.Time
-	err := p.eachFolder(func(_ string, st info) {
+	edge := time.Now().Add(-tick)
+	err := p.eachFolder(func(_ string, st info, up dir, name string) {
+		if st.mtime.After(edge) && up.SetTime(name, edge) == nil {
+			st.mtime = edge
+		}
 		if st.mtime.After(newest) {
 			newest = st.mtime
 		}
@@ -153,25 +162,26 @@ func (p *publisher) markTime() error {
 	return own.SetTime(manifestName, newest)
 }
 
-// eachFolder looks at every folder of the tree in the output; the info of one
-// that is not there is zero.
-func (p *publisher) eachFolder(tell func(folder string, st info)) error {
+// eachFolder looks at every folder of the tree in the output, each a name in an
+// open folder; the info of one that is not there is zero.
+func (p *publisher) eachFolder(tell func(folder string, st info, up dir, name string)) error {
 	for _, folder := range p.folders {
-		up, name := splitFolder(folder)
-		d, err := openFolder(p.out, up)
+		above, name := splitFolder(folder)
+		up, err := openFolder(p.out, above)
 		if err != nil {
-			tell(folder, info{})
+			tell(folder, info{}, nil, name)
 			continue
 		}
-		st, err := d.Lstat(name)
-		d.Close()
+		st, err := up.Lstat(name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			up.Close()
 			return err
 		}
 		if err == nil && !st.mode.IsDir() {
 			st = info{}
 		}
-		tell(folder, st)
+		tell(folder, st, up, name)
+		up.Close()
 	}
 	return nil
 }
