@@ -4,6 +4,7 @@
 # words.txt, one a line, sorted. Exit 1 with file, line and word for each other.
 set -eu
 cd "$(dirname "$0")/.."
+command -v hunspell >/dev/null || { echo "hunspell is not installed" >&2; exit 1; }
 # hunspell reads and prints in the locale's encoding.
 LC_ALL=C.UTF-8
 export LC_ALL

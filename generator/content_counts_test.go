@@ -1,0 +1,81 @@
+package main
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
+
+func TestThereIsEnoughToCompare(t *testing.T) {
+	_, c := ownContent(t)
+	if n := c.Roles.Len(); n < 60 {
+		t.Errorf("%d roles, not 60 or more", n)
+	}
+	if n := len(c.Notes); n < 40 {
+		t.Errorf("%d notes, not 40 or more", n)
+	}
+	var pages []string
+	for _, p := range c.Pages {
+		pages = append(pages, p.Slug)
+	}
+	for _, slug := range []string{"about", "editorial", "scales", "vocabulary"} {
+		if !slices.Contains(pages, slug) {
+			t.Errorf("there is no content/pages/%s.md", slug)
+		}
+	}
+}
+
+// A gap in one file is a gap on two thousand pages.
+func TestEveryRoleIsComplete(t *testing.T) {
+	cfg, c := ownContent(t)
+	for _, r := range c.Roles.All() {
+		for d, cell := range r.Dimensions {
+			if !cell.Stated() {
+				t.Errorf("%s says nothing in the row %s", r.Slug, cfg.Dimensions[d].Key)
+			}
+			if n := len(cell.Statements); cell.List && (n < 3 || n > 7) {
+				t.Errorf("%s has %d statements in the row %s, not 3 to 7", r.Slug, n, cfg.Dimensions[d].Key)
+			}
+		}
+		for s, step := range r.Scales {
+			if step == role.NotStated {
+				t.Errorf("%s has no step on the scale %s", r.Slug, cfg.Scales[s].Key)
+			}
+		}
+		if r.Family == "" || r.Track == "" || len(r.Aliases) == 0 || r.Updated.IsZero() {
+			t.Errorf("%s: family %q, track %q, aliases %q, updated %q", r.Slug, r.Family, r.Track, r.Aliases, r.Updated)
+		}
+	}
+}
+
+// Rows are read across: each sentence must start as its neighbors do.
+func TestRowsAreParallel(t *testing.T) {
+	cfg, c := ownContent(t)
+	shapes := map[string]string{
+		"reporting-relationship":    `^Reports to [^;.]+(; [^;.]+)?$`,
+		"decision-making-authority": `^Decides [^;.]+; (advises|asks) [^;.]+$`,
+		"team-management":           `^Leads [^;.]+(; [^;.]+)?$`,
+		"professional-development":  `^Learns [^;.]+; leads to [^;.]+$`,
+	}
+	for key, shape := range shapes {
+		re := regexp.MustCompile(shape)
+		for _, r := range c.Roles.All() {
+			if text := r.Dimensions[config.Index(cfg.Dimensions, key)].Statements; len(text) != 1 || !re.MatchString(text[0]) {
+				t.Errorf("%s: the row %s is not of the form %s: %q", r.Slug, key, shape, text)
+			}
+		}
+	}
+	verb := regexp.MustCompile(`^[A-Z][a-z]+s$`)
+	for _, key := range []string{"primary-role", "strategic-planning", "project-management"} {
+		for _, r := range c.Roles.All() {
+			text := r.Dimensions[config.Index(cfg.Dimensions, key)].Statements[0]
+			if first, _, _ := strings.Cut(text, " "); !verb.MatchString(first) {
+				t.Errorf("%s: the row %s does not start with a verb: %q", r.Slug, key, text)
+			}
+		}
+	}
+}
