@@ -1,12 +1,9 @@
 package browser
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"strings"
-
-	"github.com/chromedp/chromedp"
 )
 
 // Violation is one accessibility rule that a page breaks, and where.
@@ -36,9 +33,11 @@ func (p *Page) Axe() []Violation {
 	if err != nil {
 		p.t.Fatalf("axe-core is not installed: %v\nhint: make setup", err)
 	}
-	p.run("letting scripts run", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		return setScript(ctx, t, true)
-	}))
+	if p.options.NoScript {
+		look := p.options
+		look.NoScript = false
+		p.Look(look)
+	}
 	// "0" keeps the last value of the source, which is not JSON, here.
 	Eval[int](p, string(source)+"\n;0")
 	return Eval[[]Violation](p, axeRun)

@@ -2,106 +2,108 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"time"
-
-	"github.com/chromedp/cdproto/audits"
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // Options say how a page is looked at. The zero value is a desktop window with a
 // light theme and scripts.
 type Options struct {
-	Width    int  // of the window, in CSS pixels; 0 is 1280
-	Height   int  // of the window, in CSS pixels; 0 is 800
-	Dark     bool // the reader prefers a dark colour scheme
-	NoScript bool // the page's scripts do not run; Eval and Axe still do
-	Print    bool // the page is laid out as for paper
+	Width         int  // of the window, in CSS pixels; 0 is 1280
+	Height        int  // of the window, in CSS pixels; 0 is 800
+	Dark          bool // the reader prefers a dark colour scheme
+	NoScript      bool // the page's scripts do not run; Eval and Axe still do
+	Print         bool // the page is laid out as for paper
+	ReducedMotion bool // the reader prefers that nothing moves
+	Offline       bool // there is no network
+	ForcedColors  bool // the system's few colours replace those of the page
 }
 
-// Page is one tab with storage of its own. It ends with the test.
+// Page is one tab. It is given back when the test ends.
 type Page struct {
-	t      TB
-	ctx    context.Context
-	height int
-	record
+	t       TB
+	tab     tab
+	options Options
+	*record
 }
 
-// Page opens a tab, loads the address in it and waits for the load event.
+// Page takes a tab, loads the address in it and waits for the load event.
 func (b *Browser) Page(url string, o Options) *Page {
 	b.t.Helper()
+	u, err := b.pool.take()
+	if err != nil {
+		b.t.Fatalf("opening a tab: %v", err)
+	}
+	b.t.Cleanup(func() { b.pool.put(u) })
+	p := &Page{t: b.t, tab: u.tab, record: u.record}
+	p.Look(o)
+	p.Goto(url)
+	return p
+}
+
+// Look changes how the page is looked at, without loading it again.
+func (p *Page) Look(o Options) {
+	p.t.Helper()
 	if o.Width == 0 {
 		o.Width = 1280
 	}
 	if o.Height == 0 {
 		o.Height = 800
 	}
-	p := &Page{t: b.t, height: o.Height}
-	ctx, cancel := chromedp.NewContext(b.ctx,
-		chromedp.WithNewBrowserContext(), chromedp.WithListener(p.record.event))
-	b.t.Cleanup(cancel)
-	p.ctx = ctx
-	if err := chromedp.Do(ctx); err != nil {
-		b.t.Fatalf("opening a tab: %v", err)
-	}
-	p.run("setting up the tab for "+url, audited(), chromedp.EmulateViewport(int64(o.Width), int64(o.Height)), emulate(o))
-	p.Goto(url)
-	return p
+	p.options = o
+	p.step("setting up the tab", func(ctx context.Context) error { return p.tab.prepare(ctx, o) })
 }
 
 // Goto loads another address in the same tab and waits for its load event.
 func (p *Page) Goto(url string) {
 	p.t.Helper()
-	p.run("loading "+url, chromedp.Navigate(url))
+	p.step("loading "+url, func(ctx context.Context) error { return p.tab.load(ctx, url) })
 }
 
 // Eval returns the value of a JavaScript expression, awaited when it is a promise,
 // as a T that JSON can fill. It is not subject to the page's security policy.
 func Eval[T any](p *Page, expression string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, stepLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	value, err := evaluate[T](ctx, p, expression)
 	if err != nil {
 		p.t.Fatalf("evaluating %s: %v", shorten(expression), err)
 	}
 	return value
 }
 
+func evaluate[T any](ctx context.Context, p *Page, expression string) (value T, err error) {
+	raw, err := p.tab.evaluate(ctx, expression)
+	if err != nil {
+		return value, err
+	}
+	if len(raw) == 0 || string(raw) == "null" {
+		return value, errors.New("it has no value")
+	}
+	return value, json.Unmarshal(raw, &value)
+}
+
 // WaitFor waits until the expression is true, also across a reload of the page.
 func (p *Page) WaitFor(expression string) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, stepLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
 	for {
 		// While a page is replaced there is nothing to evaluate in: an error is "not yet".
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
+		ok, err := evaluate[bool](ctx, p, "!!("+expression+")")
 		if ok {
 			return
 		}
 		select {
 		case <-ctx.Done():
 			p.t.Fatalf("not true within %v: %s (last error: %v)", stepLimit, shorten(expression), err)
-		case <-time.After(20 * time.Millisecond):
+		case <-time.After(10 * time.Millisecond):
 		}
 	}
-}
-
-// keys are the names of the keys that type no character, as KeyboardEvent.key has them.
-var keys = map[string]string{
-	"Tab": kb.Tab, "Enter": kb.Enter, "Escape": kb.Escape, "Backspace": kb.Backspace,
-	"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp,
-	"ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight,
-	"Home": kb.Home, "End": kb.End, "PageUp": kb.PageUp, "PageDown": kb.PageDown,
-	"Delete": kb.Delete, "Space": " ",
-}
-
-var modifiers = map[string]chromedp.Modifier{
-	"Shift": chromedp.ModifierShift, "Control": chromedp.ModifierCtrl,
-	"Alt": chromedp.ModifierAlt, "Meta": chromedp.ModifierMeta,
 }
 
 // Press presses keys one after the other, where the focus is. A key is a name
@@ -111,19 +113,19 @@ func (p *Page) Press(sequence ...string) {
 	p.t.Helper()
 	for _, name := range sequence {
 		key := name
-		var held []chromedp.Modifier
+		var held []string
 		for {
 			before, after, found := strings.Cut(key, "+")
-			m, known := modifiers[before]
+			_, known := chromiumModifiers[before]
 			if !found || !known {
 				break
 			}
-			held, key = append(held, m), after
+			held, key = append(held, before), after
 		}
-		if special, ok := keys[key]; ok {
-			key = special
+		if key == "Space" {
+			key = " "
 		}
-		p.run("pressing "+name, chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
+		p.step("pressing "+name, func(ctx context.Context) error { return p.tab.press(ctx, key, held) })
 	}
 }
 
@@ -131,50 +133,23 @@ func (p *Page) Press(sequence ...string) {
 // it is visible.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.run("clicking "+selector, chromedp.Click(chromedp.CSS(selector)))
+	p.WaitFor(fmt.Sprintf(`document.querySelector(%q)?.getClientRects().length`, selector))
+	at := Eval[[]float64](p, fmt.Sprintf(`(e => {
+		e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2];
+	})(document.querySelector(%q))`, selector))
+	p.step("clicking "+selector, func(ctx context.Context) error { return p.tab.click(ctx, at[0], at[1]) })
 }
 
-// run takes steps of at most stepLimit in all, or fails the test.
-func (p *Page) run(what string, steps ...chromedp.Action[chromedp.Void]) {
+// step takes a step of at most stepLimit, or fails the test.
+func (p *Page) step(what string, take func(ctx context.Context) error) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, stepLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
+	if err := take(ctx); err != nil {
 		p.t.Fatalf("%s: %v", what, err)
 	}
-}
-
-// audited has the browser report what a security policy stopped.
-func audited() chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, audits.Enable, cdp.Empty{})
-		return err
-	})
-}
-
-func emulate(o Options) chromedp.Action[chromedp.Void] {
-	scheme := "light"
-	if o.Dark {
-		scheme = "dark"
-	}
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: scheme},
-	}}
-	if o.Print {
-		media.Media = "print"
-	}
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media); err != nil {
-			return err
-		}
-		return setScript(ctx, t, !o.NoScript)
-	})
-}
-
-func setScript(ctx context.Context, t *chromedp.Target, on bool) error {
-	_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled,
-		emulation.SetScriptExecutionDisabledParams{Value: !on})
-	return err
 }
 
 func shorten(s string) string {

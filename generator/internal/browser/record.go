@@ -1,18 +1,13 @@
 package browser
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/chromedp/cdproto/audits"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 )
 
-// record keeps what a tab did since it was opened, over all pages it has shown.
+// record keeps what a tab did for the test that uses it, over all pages it has
+// shown.
 type record struct {
 	mu         sync.Mutex
 	errors     []string
@@ -20,33 +15,20 @@ type record struct {
 	requests   []string
 }
 
-// event is called by the goroutine that reads the browser's messages, before the
-// step that caused the event returns.
-func (r *record) event(ev any) {
+func (r *record) failed(text string)   { r.add(&r.errors, text) }
+func (r *record) stopped(text string)  { r.add(&r.violations, text) }
+func (r *record) asked(address string) { r.add(&r.requests, address) }
+
+func (r *record) add(list *[]string, text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	switch ev := ev.(type) {
-	case *runtime.EventExceptionThrown:
-		r.errors = append(r.errors, "uncaught: "+exceptionText(ev.ExceptionDetails))
-	case *runtime.EventConsoleAPICalled:
-		if ev.Type == runtime.ConsoleAPICalledTypeError || ev.Type == runtime.ConsoleAPICalledTypeAssert {
-			r.errors = append(r.errors, "console: "+argumentText(ev.Args))
-		}
-	case *log.EventEntryAdded:
-		if ev.Entry.Level == log.EntryLevelError {
-			r.errors = append(r.errors, strings.TrimSpace(fmt.Sprintf("%s: %s %s", ev.Entry.Source, ev.Entry.Text, ev.Entry.URL)))
-		}
-	case *audits.EventIssueAdded:
-		if d := ev.Issue.Details.ContentSecurityPolicyIssueDetails; d != nil {
-			blocked := d.BlockedURL
-			if blocked == "" {
-				blocked = d.ContentSecurityPolicyViolationType.String()
-			}
-			r.violations = append(r.violations, d.ViolatedDirective+": "+blocked)
-		}
-	case *network.EventRequestWillBeSent:
-		r.requests = append(r.requests, ev.Request.URL)
-	}
+	*list = append(*list, text)
+}
+
+func (r *record) clear() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.errors, r.violations, r.requests = nil, nil, nil
 }
 
 // Errors returns what the console shows as an error: uncaught exceptions,
@@ -88,22 +70,4 @@ func (p *Page) RequireQuiet(root string) {
 	if len(found) > 0 {
 		p.t.Fatalf("the page is not quiet:\n%s", strings.Join(found, "\n"))
 	}
-}
-
-func exceptionText(d *runtime.ExceptionDetails) string {
-	if d.Exception != nil && d.Exception.Description != "" {
-		return d.Exception.Description
-	}
-	return d.Text
-}
-
-func argumentText(args []*runtime.RemoteObject) string {
-	parts := make([]string, len(args))
-	for i, a := range args {
-		parts[i] = a.Description
-		if len(a.Value) > 0 {
-			parts[i] = string(a.Value)
-		}
-	}
-	return strings.Join(parts, " ")
 }

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 
@@ -9,18 +10,51 @@ import (
 
 // Screenshot writes the whole page, not only what the window shows, to a PNG file,
 // at a window of the given width in CSS pixels; one CSS pixel is one of the
-// picture. Missing folders are made. The window keeps that width.
+// picture. Missing folders are made. The window keeps that width. Only for
+// Chromium.
 func (p *Page) Screenshot(path string, width int) {
 	p.t.Helper()
-	p.run("resizing the window", chromedp.EmulateViewport(int64(width), int64(p.height)))
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		p.t.Fatalf("taking a picture: %v", err)
-	}
+	look := p.options
+	look.Width = width
+	p.Look(look)
+	p.picture(path, chromedp.FullScreenshot(100))
+}
+
+// Shot writes what the window shows to a PNG file. Only for Chromium.
+func (p *Page) Shot(path string) {
+	p.t.Helper()
+	p.picture(path, chromedp.CaptureScreenshot())
+}
+
+// PDF returns the page as it is printed, on the sheets that its style sheet asks
+// for. Only for Chromium.
+func (p *Page) PDF() []byte {
+	p.t.Helper()
+	return p.bytes("printing", chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+}
+
+func (p *Page) picture(path string, take chromedp.Action[[]byte]) {
+	p.t.Helper()
+	png := p.bytes("taking a picture", take)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		p.t.Fatalf("taking a picture: %v", err)
 	}
 	if err := os.WriteFile(path, png, 0o644); err != nil {
 		p.t.Fatalf("taking a picture: %v", err)
 	}
+}
+
+func (p *Page) bytes(what string, take chromedp.Action[[]byte]) (result []byte) {
+	p.t.Helper()
+	t, ok := p.tab.(*chromiumTab)
+	if !ok {
+		p.t.Fatalf("%s: only Chromium is asked for that", what)
+	}
+	p.step(what, func(ctx context.Context) error {
+		return t.do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) (err error) {
+			result, err = take(ctx, target)
+			return err
+		}))
+	})
+	return result
 }

@@ -10,7 +10,7 @@ import (
 
 func TestMissingPageSendsToTheRightOne(t *testing.T) {
 	t.Parallel()
-	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
+	root := jobs(t)["http"]
 	b := browser.Open(t)
 	for from, to := range map[string]string{
 		"writer/vs-cto.html":                         "cto/vs-writer.html",
@@ -49,7 +49,7 @@ func TestMissingPageSendsToCompareWherePolicySaysSo(t *testing.T) {
 
 func TestMissingPageOffersTheNearest(t *testing.T) {
 	t.Parallel()
-	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
+	root := jobs(t)["http"]
 	b := browser.Open(t)
 	for from, want := range map[string]string{
 		"devop-engineer/":            "DevOps Engineer",

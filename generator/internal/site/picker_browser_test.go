@@ -76,7 +76,7 @@ func TestPickerIsTheComboboxOfThePractices(t *testing.T) {
 
 func TestPickerFindsByEveryName(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+"index.html", browser.Options{})
+	p := browser.Open(t).Page(jobs(t)["file"]+"index.html", browser.Options{})
 	p.WaitFor("window.pick")
 	browser.Eval[bool](p, `rolediff.ready().then(() => true)`)
 	for query, want := range map[string]string{
@@ -242,7 +242,7 @@ func TestPickerSaysWhenTheListIsMissing(t *testing.T) {
 // What the script adds to the header must not push the page down.
 func TestPickerDoesNotMoveThePage(t *testing.T) {
 	t.Parallel()
-	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
+	root := jobs(t)["http"]
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {
 		for _, page := range []string{"index.html", "writer/index.html", "cto/vs-writer.html", sameTrio} {
@@ -262,7 +262,7 @@ func TestPickerDoesNotMoveThePage(t *testing.T) {
 
 func TestPickerAndSearchAreAccessibleWhenOpen(t *testing.T) {
 	t.Parallel()
-	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	roots := jobs(t)
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {
 		for _, dark := range []bool{false, true} {
@@ -318,7 +318,7 @@ func TestPickerAndSearchWorkInTheSingleFile(t *testing.T) {
 
 func TestWithoutScriptALinkLeadsToAllRoles(t *testing.T) {
 	t.Parallel()
-	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	roots := jobs(t)
 	b := browser.Open(t)
 	for scheme, root := range roots {
 		t.Run(scheme, func(t *testing.T) {

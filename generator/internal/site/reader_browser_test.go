@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -18,15 +19,62 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/browser"
 )
 
-// siteRoots publishes a site twice: below /repo/ of a server that answers unknown
-// addresses with 404.html, as Pages does, and as a folder on disk.
+// TestMain lets all tests here share one browser and one published site.
+func TestMain(m *testing.M) {
+	code := browser.Run(m)
+	for _, end := range shared.ends {
+		end()
+	}
+	os.Exit(code)
+}
+
+// shared is what tests have in common, and how to be rid of it.
+var shared struct {
+	jobs sync.Once
+	root map[string]string
+	ends []func()
+}
+
+// jobs returns the addresses of the site of pickerFiles, published once.
+func jobs(t *testing.T) map[string]string {
+	t.Helper()
+	shared.jobs.Do(func() {
+		dir, err := os.MkdirTemp("", "rolediff-jobs-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.ends = append(shared.ends, func() { _ = os.RemoveAll(dir) })
+		var end func()
+		shared.root, end = published(t, pickerSite(t, pickerFiles("all", "all")), dir)
+		shared.ends = append(shared.ends, end)
+	})
+	return shared.root
+}
+
+// siteRoots publishes a site until the test ends.
 func siteRoots(t *testing.T, s *Site) map[string]string {
 	t.Helper()
-	dir := t.TempDir()
+	roots, end := published(t, s, t.TempDir())
+	t.Cleanup(end)
+	return roots
+}
+
+// published puts a site in two places: below /repo/ of a server that answers
+// unknown addresses with 404.html, as Pages does, and into a folder on disk.
+func published(t *testing.T, s *Site, dir string) (roots map[string]string, end func()) {
+	t.Helper()
 	if err := os.CopyFS(dir, s); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := asPages(s)
+	return map[string]string{
+		"http": server.URL + "/repo/",
+		"file": (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + "/",
+	}, server.Close
+}
+
+func asPages(s *Site) *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, below := strings.CutPrefix(r.URL.Path, "/repo/")
 		if name == "" || strings.HasSuffix(name, "/") {
 			name += "index.html"
@@ -41,25 +89,35 @@ func siteRoots(t *testing.T, s *Site) map[string]string {
 		}
 		http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(data))
 	}))
-	t.Cleanup(server.Close)
-	return map[string]string{
-		"http": server.URL + "/repo/",
-		"file": (&url.URL{Scheme: "file", Path: filepath.ToSlash(dir)}).String() + "/",
+}
+
+// looks are the windows and colours that every behaviour is tested in.
+func looks(yield func(name string, o browser.Options) bool) {
+	for _, width := range []int{360, 768, 1280} {
+		for _, dark := range []bool{false, true} {
+			name := fmt.Sprintf("%d/light", width)
+			if dark {
+				name = fmt.Sprintf("%d/dark", width)
+			}
+			if !yield(name, browser.Options{Width: width, Dark: dark}) {
+				return
+			}
+		}
 	}
 }
 
 // each runs a test over http and from disk, at the widths of a phone, a tablet and
-// a desktop.
+// a desktop, in light and in dark. Afterwards each page must have been quiet.
 func each(t *testing.T, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
 	t.Helper()
-	roots := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))
+	roots := jobs(t)
 	b := browser.Open(t)
 	for scheme, root := range roots {
-		for _, width := range []int{360, 768, 1280} {
-			t.Run(fmt.Sprintf("%s/%d", scheme, width), func(t *testing.T) {
+		for look, o := range looks {
+			t.Run(scheme+"/"+look, func(t *testing.T) {
 				t.Parallel()
 				test(t, func(address string) *browser.Page {
-					p := b.For(t).Page(root+address, browser.Options{Width: width})
+					p := b.For(t).Page(root+address, o)
 					t.Cleanup(func() { p.RequireQuiet(root) })
 					return p
 				}, root)

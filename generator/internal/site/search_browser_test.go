@@ -34,7 +34,7 @@ func TestSlashLeadsToTheSearch(t *testing.T) {
 
 func TestSearchFindsRolesComparisonsAndWords(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+"writer/index.html", browser.Options{})
+	p := browser.Open(t).Page(jobs(t)["file"]+"writer/index.html", browser.Options{})
 	p.WaitFor("window.pick")
 	p.Press("/")
 	for query, want := range map[string]string{

@@ -65,7 +65,7 @@ func TestViewsHideRowsAndSayHowMany(t *testing.T) {
 
 func TestViewDoesNotMoveThePage(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+samePair, browser.Options{Height: 400})
+	p := browser.Open(t).Page(jobs(t)["file"]+samePair, browser.Options{Height: 400})
 	for i := range 3 {
 		browser.Eval[int](p, `document.querySelector(".tools").scrollIntoView({behavior: "instant"}), 0`)
 		place := `Math.round(document.querySelector(".tools").getBoundingClientRect().top)`
@@ -146,7 +146,7 @@ func TestTableIsCopied(t *testing.T) {
 
 func TestWhatIsShownIsCopied(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]+samePair+"#view=similarities", browser.Options{})
+	p := browser.Open(t).Page(jobs(t)["http"]+samePair+"#view=similarities", browser.Options{})
 	equal(t, p, `rolediff.markdown(document.querySelector("table.rows"))`, `| Dimension | DevOps Engineer | Release Manager |
 | --- | --- | --- |
 | Aim | Ships code | Ships code |
@@ -156,7 +156,7 @@ func TestWhatIsShownIsCopied(t *testing.T) {
 
 func TestCopyTellsWhenItIsNotAllowed(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t).Page(siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["file"]+samePair, browser.Options{})
+	p := browser.Open(t).Page(jobs(t)["file"]+samePair, browser.Options{})
 	clipboard(p, "missing")
 	browser.Eval[int](p, `document.execCommand = () => false, 0`)
 	p.Click(".tools div + div button")
@@ -166,7 +166,7 @@ func TestCopyTellsWhenItIsNotAllowed(t *testing.T) {
 
 func TestToolsAreAccessible(t *testing.T) {
 	t.Parallel()
-	root := siteRoots(t, pickerSite(t, pickerFiles("all", "all")))["http"]
+	root := jobs(t)["http"]
 	b := browser.Open(t)
 	for _, width := range []int{360, 768, 1280} {
 		for _, dark := range []bool{false, true} {
