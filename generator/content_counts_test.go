@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,6 +27,60 @@ func TestThereIsEnoughToCompare(t *testing.T) {
 	for _, slug := range []string{"about", "editorial", "scales", "vocabulary"} {
 		if !slices.Contains(pages, slug) {
 			t.Errorf("there is no content/pages/%s.md", slug)
+		}
+	}
+}
+
+// The page about the site says how much there is, in figures that a new role makes wrong.
+func TestAboutCountsWhatThereIs(t *testing.T) {
+	_, c := ownContent(t)
+	n := c.Roles.Len()
+	for _, p := range c.Pages {
+		if p.Slug != "about" {
+			continue
+		}
+		for what, count := range map[string]int{"pairs": n * (n - 1) / 2, "trios": n * (n - 1) * (n - 2) / 6} {
+			if want := grouped(count) + " " + what; !strings.Contains(p.Body, want) {
+				t.Errorf("%s does not say %q", p.File, want)
+			}
+		}
+	}
+}
+
+// grouped writes a number below a million with a comma, as prose does.
+func grouped(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
+
+// What config.json offers and no role takes is offered to contributors for nothing.
+func TestEveryFamilyTrackAndStepIsTaken(t *testing.T) {
+	cfg, c := ownContent(t)
+	family, track := map[string]bool{}, map[string]bool{}
+	step := map[[2]int]bool{}
+	for _, r := range c.Roles.All() {
+		family[r.Family], track[r.Track] = true, true
+		for s, at := range r.Scales {
+			step[[2]int{s, at}] = true
+		}
+	}
+	for _, f := range cfg.Families {
+		if !family[f.Key] {
+			t.Errorf("no role is of the family %s", f.Key)
+		}
+	}
+	for _, tr := range cfg.Tracks {
+		if !track[tr.Key] {
+			t.Errorf("no role is on the track %s", tr.Key)
+		}
+	}
+	for s, scale := range cfg.Scales {
+		for at := range scale.Steps {
+			if !step[[2]int{s, at}] {
+				t.Errorf("no role stands at %s on the scale %s", scale.Steps[at].Key, scale.Key)
+			}
 		}
 	}
 }
