@@ -15,7 +15,7 @@ const module = "github.com/rolediff/rolediff"
 // come later. publish stands before site because it says what a tree of files
 // is, and site is one; the two that show a site, publish and preview, know no
 // site at all.
-var order = strings.Fields("parallel diag schema config role markdown content compare lint graph social layout publish site change preview")
+var order = strings.Fields("parallel diag schema config role markdown content compare lint graph social layout publish site capacity change preview")
 
 // workshop are packages for tests and measurements. The program has none of them.
 var workshop = strings.Fields("browser browser/shoot bench docs seeds synth")

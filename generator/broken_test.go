@@ -87,6 +87,7 @@ var breakages = []breakage{
 
 	{"json-syntax", "config.json", `"language": "en",\n  `, "\"language\": \"en\"\n  " + caret},
 	{"wrong-key", "config.json", `"primary-role"`, caret + `"Primary Role"`},
+	{"over-limit", "config.json", `"branch": "main"`, `"branch": "main", "limits": {"files": ` + caret + `1000}`},
 	{"wrong-branch", "config.json", `"branch": "main"`, `"branch": ` + caret + `"my branch"`},
 
 	{"layout", "layouts/page.html", "", "{{define \"main\"}}\n{{" + caret + ".Titel}}\n{{end}}\n"},
@@ -107,9 +108,9 @@ func TestEachRuleIsBrokenOnceInTheRealContent(t *testing.T) {
 	}
 	defer w.close()
 	all := func() diag.List {
-		s, list := w.load()
-		if s != nil {
-			list = append(list, w.lint()...)
+		_, list, err := w.check()
+		if err != nil {
+			t.Fatal(err)
 		}
 		return list
 	}

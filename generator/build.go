@@ -113,8 +113,15 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		}
 	}
 	s, list := w.load()
+	if s != nil && flags.single == "" {
+		more, err := w.overLimit(s)
+		if err != nil {
+			return err
+		}
+		list = append(list, more...)
+	}
 	a.print(list)
-	if s == nil {
+	if s == nil || list.HasErrors() {
 		fmt.Fprintf(a.stderr, "%s, nothing was written\n", summary(list))
 		return errReported
 	}

@@ -30,10 +30,9 @@ func (a *app) check() *cobra.Command {
 				return err
 			}
 			defer w.close()
-			s, list := w.load()
-			if s != nil {
-				list = append(list, w.lint()...)
-				list.Sort()
+			s, list, err := w.check()
+			if err != nil {
+				return err
 			}
 			switch format {
 			case "json":

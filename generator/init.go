@@ -74,7 +74,8 @@ func (a *app) runInit(dir string) error {
 		return err
 	}
 	raw := own.ReplaceAll(rolediff.Config, nil)
-	raw = ownTitle.ReplaceAll(raw, []byte(`  "title": "Roles, compared",`))
+	// What GitHub Pages takes, for that is where the workflow publishes.
+	raw = ownTitle.ReplaceAll(raw, []byte("  \"title\": \"Roles, compared\",\n  \"limits\": {\"bytes\": 1000000000},"))
 	if err := os.WriteFile(filepath.Join(dir, config.File), raw, 0o644); err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func (a *app) root() *cobra.Command {
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder of the site")
-	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.diff(), a.fmt(), a.new(), a.init(), a.generate(), a.version())
+	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.plan(), a.diff(), a.fmt(), a.new(), a.init(), a.generate(), a.version())
 	a.markStart(root)
 	return root
 }

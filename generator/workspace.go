@@ -69,9 +69,18 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	return next, list
 }
 
-// lint judges what load read last.
-func (w *workspace) lint() diag.List {
-	return lint.Check(w.cfg, w.content, w.loader.Document)
+// check is load and all that does not stop a preview: judgments, and the limits of
+// the config.
+func (w *workspace) check() (*site.Site, diag.List, error) {
+	s, list := w.load()
+	if s == nil {
+		return nil, list, nil
+	}
+	over, err := w.overLimit(s)
+	list = append(list, over...)
+	list = append(list, lint.Check(w.cfg, w.content, w.loader.Document)...)
+	list.Sort()
+	return s, list, err
 }
 
 func (w *workspace) loadConfig(fsys fs.FS) diag.List {

@@ -37,12 +37,34 @@ type Config struct {
 	NounMany    string // "roles"
 	Pairs       string // a policy
 	Trios       string // a policy
-	LimitBytes  int64  // of the whole site; 0: no limit
-	LimitFiles  int64  // 0: no limit
+	MaxBytes    Limit  // of all files together
+	MaxFiles    Limit
 	Dimensions  []Term
 	Scales      []Scale
 	Families    []Term
 	Tracks      []Term
+}
+
+// Limit is a number that the site must not exceed. The zero Limit is none.
+type Limit struct {
+	Most  int64
+	place diag.Diagnostic
+}
+
+// Exceeded is what to say when it is.
+func (l Limit) Exceeded(message, hint string) diag.Diagnostic {
+	d := l.place
+	d.Message, d.Hint = message, hint
+	return d
+}
+
+func limit(src *diag.Source, doc *schema.Value, key string) Limit {
+	v := doc.Get("limits").Get(key)
+	if v == nil {
+		return Limit{}
+	}
+	most, _ := strconv.ParseInt(v.Text, 10, 64) // what is no number is reported by the Checker
+	return Limit{most, src.Report(diag.Error, "over-limit", v.Pos, "", "")}
 }
 
 // Term is a word that the site defines: a dimension, a step, a family, a track.
@@ -120,6 +142,7 @@ func Parse(text []byte) (*Config, diag.List) {
 	c := schema.Checker{Source: src, List: list}
 	c.Check(doc, Fields(), File)
 	cfg := decode(doc)
+	cfg.MaxBytes, cfg.MaxFiles = limit(src, doc, "bytes"), limit(src, doc, "files")
 	check(&c, doc, cfg)
 	c.List.Sort()
 	if c.List.HasErrors() {
@@ -150,10 +173,6 @@ func decode(doc *schema.Value) *Config {
 		Dimensions:  terms(doc.Get("dimensions")),
 		Families:    terms(doc.Get("families")),
 		Tracks:      terms(doc.Get("tracks")),
-	}
-	if limits := doc.Get("limits"); limits != nil {
-		cfg.LimitBytes, _ = strconv.ParseInt(limits.Get("bytes").String(), 10, 64)
-		cfg.LimitFiles, _ = strconv.ParseInt(limits.Get("files").String(), 10, 64)
 	}
 	if scales := doc.Get("scales"); scales != nil {
 		for i, v := range scales.Items {

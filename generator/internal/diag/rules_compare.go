@@ -40,6 +40,9 @@ var configRules = []Rule{
 	{Code: "wrong-branch", Group: groupConfig, Title: "A branch that cannot be part of an address",
 		Means: "Edit links are made from the repository, the branch and the file.",
 		Mend:  "Write the branch's name alone, such as `main`."},
+	{Code: "over-limit", Group: groupConfig, Title: "The site would be larger than its host takes",
+		Means: "`limits` in config.json says how many bytes or files the host takes. Nothing is written when there would be more: the site that is online stays as it is.",
+		Mend:  "Take the policy that the hint names: the comparisons without a page of their own are put together in the browser. `rolediff plan` shows what each policy takes. If the host takes more, raise the limit."},
 }
 
 var layoutRules = []Rule{

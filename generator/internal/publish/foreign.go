@@ -67,7 +67,7 @@ func tooMany(l diag.List) diag.List {
 	if len(l) <= limit {
 		return l
 	}
-	rest := problem("not-ours", "", fmt.Sprintf("and %s more of this kind", commas(len(l)-limit)), "")
+	rest := problem("not-ours", "", fmt.Sprintf("and %s more of this kind", FormatCount(len(l)-limit)), "")
 	return append(l[:limit:limit], rest)
 }
 

@@ -20,21 +20,21 @@ type Stats struct {
 
 // String is the line that a person reads at the end of a build.
 func (s Stats) String() string {
-	line := fmt.Sprintf("%s %s, %s", commas(s.Pages), plural(s.Pages, "page"), bytesOf(s.Bytes))
+	line := fmt.Sprintf("%s %s, %s", FormatCount(s.Pages), plural(s.Pages, "page"), FormatBytes(s.Bytes))
 	took := seconds(s.Duration)
 	switch {
 	case s.Written == 0 && s.Removed == 0:
 		line += ": nothing to do, looked in " + took
 	case s.Written < s.Files || s.Removed > 0:
-		line += fmt.Sprintf(": %s %s written", commas(s.Written), plural(s.Written, "file"))
+		line += fmt.Sprintf(": %s %s written", FormatCount(s.Written), plural(s.Written, "file"))
 		if s.Removed > 0 {
-			line += ", " + commas(s.Removed) + " removed"
+			line += ", " + FormatCount(s.Removed) + " removed"
 		}
 		line += " in " + took
 	default:
 		line += " in " + took
 		if sec := s.Duration.Seconds(); sec > 0 {
-			line += fmt.Sprintf(" (%s pages/s)", commas(int(float64(s.Pages)/sec)))
+			line += fmt.Sprintf(" (%s pages/s)", FormatCount(int(float64(s.Pages)/sec)))
 		}
 	}
 	if s.Where != "" {
@@ -50,8 +50,8 @@ func plural(n int, word string) string {
 	return word + "s"
 }
 
-// commas groups the digits of n by three.
-func commas(n int) string {
+// FormatCount groups the digits of n by three.
+func FormatCount(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -59,8 +59,8 @@ func commas(n int) string {
 	return s
 }
 
-// bytesOf writes n in units of a thousand, as hosts state their limits.
-func bytesOf(n int64) string {
+// FormatBytes writes n in units of a thousand, as hosts state their limits.
+func FormatBytes(n int64) string {
 	units := []string{"B", "kB", "MB", "GB", "TB"}
 	v, u := float64(n), 0
 	for v >= 999.95 && u < len(units)-1 {

@@ -47,6 +47,16 @@ func newTarHeaders(mtime time.Time) *tarHeaders {
 	return h
 }
 
+// TarEntry is how many bytes a file takes in a tar.
+func TarEntry(name string, size int64) int64 {
+	filled := func(n int64) int64 { return (n + tarBlock - 1) &^ (tarBlock - 1) }
+	entry := tarBlock + filled(size)
+	if _, _, ok := splitName([]byte(name)); !ok {
+		entry += tarBlock + filled(int64(len(paxRecord("path", name))))
+	}
+	return entry
+}
+
 // octal fills field with n, leading zeros and a NUL.
 func octal(field []byte, n int64) {
 	field[len(field)-1] = 0

@@ -208,10 +208,10 @@ func TestTarMemoryIsBounded(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	const limit = 32 << 20
 	if grown := after.Sys - before.Sys; grown > limit {
-		t.Errorf("the process grew by %s, want at most %s", bytesOf(int64(grown)), bytesOf(limit))
+		t.Errorf("the process grew by %s, want at most %s", FormatBytes(int64(grown)), FormatBytes(limit))
 	}
 	if made := after.TotalAlloc - before.TotalAlloc; made > 2*limit {
-		t.Errorf("%s were allocated, want at most %s", bytesOf(int64(made)), bytesOf(2*limit))
+		t.Errorf("%s were allocated, want at most %s", FormatBytes(int64(made)), FormatBytes(2*limit))
 	}
 }
 

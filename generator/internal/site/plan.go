@@ -127,6 +127,8 @@ func (p *plan) near(a, b int) bool {
 	return ok
 }
 
+func (p *plan) relatedTrioPolicy() bool { return p.trioPolicy == config.PolicyRelated }
+
 // has tells whether a comparison, in canonical order, has a page.
 func (p *plan) has(roles []int) bool {
 	switch len(roles) {

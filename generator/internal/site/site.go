@@ -122,11 +122,15 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 		list = append(list, s.tryLayouts()...)
 		list = append(list, s.checkOracle(list)...)
 	}
+	s.prepareLazily()
+	return list, false
+}
+
+func (s *Site) prepareLazily() {
 	s.everyEnding = sync.OnceValue(s.allEndings)
 	s.key = sync.OnceValue(s.sum)
 	s.keys = sync.OnceValue(s.newRoleKeys)
 	s.inFolder = sync.OnceValue(s.byFolder)
-	return list, false
 }
 
 // profiles prepares every role for comparing; unchanged ones are taken over.
@@ -240,6 +244,17 @@ func newNoteKey(roles []int) noteKey {
 		key[i] = int32(r)
 	}
 	return key
+}
+
+// roles is the reverse of newNoteKey.
+func (k noteKey) roles() []int {
+	var out []int
+	for _, r := range k {
+		if r >= 0 {
+			out = append(out, int(r))
+		}
+	}
+	return out
 }
 
 // fillNotes renders the notes that people wrote.

@@ -14,7 +14,7 @@ const sitemapLimit = 10_000
 // addSitemap lists one sitemap, or an index and as many as are needed.
 func (s *Site) addSitemap() {
 	others := s.otherAddresses()
-	n := len(others) + len(s.roles) + s.plan.pairs + s.plan.trios
+	n := s.Addresses()
 	add := func(name string, from int) {
 		to := min(from+sitemapLimit, n)
 		s.files[name] = &single{append: func(dst []byte) ([]byte, error) { return s.appendSitemap(dst, others, from, to), nil }}
@@ -32,6 +32,11 @@ func (s *Site) addSitemap() {
 	}
 	index.WriteString("</sitemapindex>\n")
 	s.files["sitemap.xml"] = fixed(index.Bytes())
+}
+
+// Addresses is how many the sitemaps list.
+func (s *Site) Addresses() int {
+	return len(s.otherAddresses()) + len(s.roles) + s.plan.pairs + s.plan.trios
 }
 
 // otherAddresses are those of the pages that are no role's.
