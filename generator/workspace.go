@@ -84,6 +84,11 @@ func (w *workspace) check() (*site.Site, diag.List, error) {
 }
 
 func (w *workspace) loadConfig(fsys fs.FS) diag.List {
+	info, err := fs.Stat(fsys, config.File)
+	if err == nil && !info.Mode().IsRegular() {
+		// A pipe would be waited for without end.
+		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this is no regular file", Hint: "put the file itself here"}}
+	}
 	raw, err := fs.ReadFile(fsys, config.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -22,9 +22,6 @@ const (
 	maxFiles = 10000 // notes, pages
 )
 
-// maxStatic bounds one static file, in bytes.
-const maxStatic = 32 << 20
-
 // warn is a warning about a file as a whole.
 func warn(file, code, message, hint string) diag.Diagnostic {
 	return diag.Diagnostic{Severity: diag.Warning, Code: code, Position: diag.Position{File: file}, Message: message, Hint: hint}
@@ -52,6 +49,9 @@ type listed struct {
 // markdownFiles lists the markdown files right in a folder. Whatever else is
 // there is reported; a folder that is not there is empty.
 func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
+	if linked(fsys, dir, list) {
+		return nil
+	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		list.Add(fail(dir, "unreadable", "this folder cannot be read: "+reason(err), "check that it is a folder and that you may read it"))
@@ -81,6 +81,17 @@ func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
 	}
 	slices.SortFunc(out, func(a, b listed) int { return strings.Compare(a.path, b.path) }) // whatever the file system says
 	return out
+}
+
+// linked reports a folder that is a link: what it leads to may hold what nobody
+// means to publish, and a change there would not be noticed.
+func linked(fsys fs.FS, dir string, list *diag.List) bool {
+	info, err := fs.Lstat(fsys, dir)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	list.Add(fail(dir, "no-folder", "this must be a folder, and is a symbolic link", "put the folder itself here"))
+	return true
 }
 
 func kind(t fs.FileMode) string {
@@ -122,48 +133,4 @@ func reason(err error) string {
 		err = pe.Err
 	}
 	return err.Error()
-}
-
-// Static is a file that is copied as it is.
-type Static struct {
-	Path string // where it is published, below the site's root
-	Data []byte
-}
-
-// StaticDir is the folder whose files are copied as they are.
-const StaticDir = "content/static"
-
-func readStatic(fsys fs.FS, list *diag.List) []Static {
-	var out []Static
-	err := fs.WalkDir(fsys, StaticDir, func(file string, e fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && file == StaticDir:
-			return fs.SkipAll
-		case err != nil:
-			list.Add(fail(file, "unreadable", "this cannot be read: "+reason(err), "check that you may read it"))
-			return nil
-		case file != StaticDir && hidden(e.Name()):
-			if e.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case e.IsDir():
-			return nil
-		case !e.Type().IsRegular():
-			list.Add(warn(file, "skipped-file", "this is skipped: it is "+kind(e.Type()), "put the file itself here"))
-			return nil
-		}
-		raw, d := read(fsys, file, maxStatic)
-		if d != nil {
-			list.Add(*d)
-			return nil
-		}
-		out = append(out, Static{Path: strings.TrimPrefix(file, StaticDir+"/"), Data: raw})
-		return nil
-	})
-	if err != nil {
-		list.Add(fail(StaticDir, "unreadable", "this folder cannot be read: "+reason(err), ""))
-	}
-	slices.SortFunc(out, func(a, b Static) int { return strings.Compare(a.Path, b.Path) })
-	return out
 }

@@ -107,8 +107,11 @@ var nameRules = []Rule{
 		Means: "Names that differ only in case or in the form of a letter are one file on some systems, and one address.",
 		Mend:  "Join the two files, or rename one."},
 	{Code: "device-name", Severity: Warning, Group: groupName, Title: "A name that Windows cannot have",
-		Means: "`con`, `aux`, `nul` and a few more are devices there: the site could not be unpacked.",
-		Mend:  "Choose a longer name."},
+		Means: "`con`, `aux`, `nul` and a few more are devices there, and no name has one of `: * ? \" < > |` or ends in a dot or blank: the site could not be unpacked.",
+		Mend:  "Choose another name."},
+	{Code: "wrong-name", Group: groupName, Title: "A static file that has no address",
+		Means: "The name holds a control character, a backslash or bytes that are no UTF-8, which means something else on other systems.",
+		Mend:  "Rename the file: letters, digits, hyphens and dots are safe everywhere."},
 	{Code: "name-taken", Severity: Warning, Group: groupName, Title: "Two roles share a name",
 		Means: "A title or alias is also the title or alias of another role, perhaps in another spelling. Readers and search cannot tell the two apart.",
 		Mend:  "Give each role names of its own. If the two are one role, join the files."},
@@ -125,7 +128,7 @@ var nameRules = []Rule{
 		Means: "What a note says stands below its front matter.",
 		Mend:  "Write what tells the roles apart in practice, or delete the file."},
 	{Code: "address-taken", Group: groupName, Title: "Two files want one address",
-		Means: "A page or static file would take the place of a role or of a file that the site writes itself.",
+		Means: "A page or static file would take the place of a role or of a file that the site writes itself, or two static files differ only in case or in the form of a letter: on some systems they are one.",
 		Mend:  "Rename the file."},
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 )
@@ -59,10 +60,15 @@ func (s *Site) fillSingles() diag.List {
 	list := s.addPickerFiles()
 	s.addMachineFiles()
 
-	owners := s.folders()
+	// Names are compared as systems do that know no case.
+	owners, taken := s.folders(), map[string]bool{}
+	for name := range s.files {
+		taken[content.Fold(name)] = name != "robots.txt" && name != ".nojekyll"
+	}
 	for _, f := range s.content.Static {
-		first, _, nested := strings.Cut(f.Path, "/")
-		if s.files[f.Path] != nil && f.Path != "robots.txt" && f.Path != ".nojekyll" || nested && owners[first] || !nested && owners[f.Path] {
+		folded := content.Fold(f.Path)
+		first, _, nested := strings.Cut(folded, "/")
+		if taken[folded] || nested && owners[first] || !nested && owners[folded] || s.files[folded] != nil && folded != f.Path {
 			list.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "address-taken", Position: diag.Position{File: path.Join("content/static", f.Path)},
 				Message: f.Path + " is made by the site itself", Hint: "rename the file",
@@ -79,7 +85,7 @@ func (s *Site) folders() map[string]bool {
 	out := map[string]bool{}
 	for name := range s.files {
 		if first, _, nested := strings.Cut(name, "/"); nested {
-			out[first] = true
+			out[content.Fold(first)] = true
 		}
 	}
 	return out
