@@ -128,7 +128,7 @@ func TestRowsAreParallel(t *testing.T) {
 	verb := regexp.MustCompile(`^[A-Z][a-z]+s$`)
 	for _, key := range []string{"primary-role", "strategic-planning", "project-management"} {
 		for _, r := range c.Roles.All() {
-			text := r.Dimensions[config.Index(cfg.Dimensions, key)].Statements[0]
+			text := strings.Join(r.Dimensions[config.Index(cfg.Dimensions, key)].Statements, "; ")
 			if first, _, _ := strings.Cut(text, " "); !verb.MatchString(first) {
 				t.Errorf("%s: the row %s does not start with a verb: %q", r.Slug, key, text)
 			}

@@ -103,8 +103,8 @@ func TestNoRoleStandsAlone(t *testing.T) {
 		}
 	}
 	for _, r := range c.Roles.All() {
-		if slices.Contains(entries, r.Slug) == next[r.Slug] {
-			t.Errorf("%s: another role leads to it: %v; listed as an entry: %v", r.Slug, next[r.Slug], !next[r.Slug])
+		if entry := slices.Contains(entries, r.Slug); entry == next[r.Slug] {
+			t.Errorf("%s: another role leads to it: %v; listed as an entry: %v", r.Slug, next[r.Slug], entry)
 		}
 		if leads := r.Scales[people] >= cfg.Scales[people].Step("one-team"); leads != staff[r.Slug] {
 			t.Errorf("%s: leads people by its scale: %v; another role reports to it: %v", r.Slug, leads, staff[r.Slug])

@@ -27,7 +27,7 @@ func TestPeopleAreLedInWordsAsOnTheScale(t *testing.T) {
 	people := scaleOf(t, cfg, "people")
 	team, meetings := config.Index(cfg.Dimensions, "team-management"), config.Index(cfg.Dimensions, "meeting-involvement")
 	for _, r := range c.Roles.All() {
-		text, _, _ := strings.Cut(r.Dimensions[team].Statements[0], ";")
+		text, _, _ := strings.Cut(strings.Join(r.Dimensions[team].Statements, "; "), ";")
 		step := cfg.Scales[people].Steps[r.Scales[people]].Key
 		leads := step != "none" && step != "mentors"
 		switch {
