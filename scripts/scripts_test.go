@@ -170,7 +170,7 @@ func TestSetupInstallsABrowserOrSaysHow(t *testing.T) {
 		code int
 		want string
 	}{
-		"installed":     {apt: `: >"$BIN/chromium"; /bin/chmod +x "$BIN/chromium"`},
+		"installed":     {apt: `for p in chromium firefox-esr; do : >"$BIN/$p"; /bin/chmod +x "$BIN/$p"; done`},
 		"not installed": {apt: "exit 100", code: 1, want: "error: no browser found"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -202,6 +202,7 @@ func TestSetupInstallsABrowserOrSaysHow(t *testing.T) {
 			}
 			t.Setenv("PATH", bin)
 			t.Setenv("CHROMIUM", "")
+			t.Setenv("FIREFOX", "")
 			output, code := run(t, root, shell, script)
 			if code != test.code || !strings.Contains(output, test.want) {
 				t.Fatalf("exit %d, said:\n%s", code, output)

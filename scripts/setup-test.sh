@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install what the tests need beside Go: the npm packages that package-lock.json
-# pins, and a browser. Quick when they are there. Whatever is missing and cannot
+# pins, a Chromium and a Firefox. Quick when they are there. Whatever is missing and cannot
 # be installed is an error, for a test that is skipped protects nobody.
 set -eu
 cd "$(dirname "$0")/.."
@@ -31,4 +31,12 @@ if ! sh scripts/browser.sh >/dev/null; then
 	sh scripts/browser.sh >/dev/null ||
 		die "no browser found: the tests need Chromium or Chrome" \
 			"install one (Debian: sudo apt-get install chromium; macOS: brew install --cask chromium), or set CHROMIUM to its path"
+fi
+
+# Pages must work in more than one browser; where there is no second one the tests
+# that want it are skipped, but not in continuous integration.
+firefox() { command -v "${FIREFOX:-firefox-esr}" || command -v firefox; }
+if ! firefox >/dev/null && ! { sh scripts/apt.sh firefox-esr && firefox >/dev/null; }; then
+	[ -z "${CI:-}" ] || die "no Firefox found" "install one, or set FIREFOX to its path"
+	echo "note: no Firefox found, the tests that need it are skipped" >&2
 fi

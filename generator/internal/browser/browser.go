@@ -10,8 +10,8 @@
 //	got := browser.Eval[string](p, "document.title")
 //	p.RequireQuiet(url)
 //
-// Everything fails the test by itself, with what to do where something is missing;
-// nothing is skipped. Addresses are http on the loopback address or file://: the
+// Everything fails the test by itself, with what to do where something is missing.
+// Addresses are http on the loopback address or file://: the
 // browser resolves no host name, so no test can reach another machine.
 //
 // To start a browser takes seconds and to open a tab most of one, so a package with

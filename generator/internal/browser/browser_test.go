@@ -54,6 +54,39 @@ func TestQuietPageIsQuietAndAccessible(t *testing.T) {
 	}
 }
 
+func TestFirefoxIsDrivenLikeChromium(t *testing.T) {
+	t.Parallel()
+	b := browser.OpenFirefox(t)
+	for scheme, root := range roots(t) {
+		t.Run(scheme, func(t *testing.T) {
+			p := b.For(t).Page(root+"quiet.html", browser.Options{Width: 360})
+			for _, want := range []string{"innerWidth == 360", "document.documentElement.dataset.script == 'ran'", "Promise.resolve([1, 'x', true]).then(a => a.length == 3)"} {
+				if !browser.Eval[bool](p, want) {
+					t.Errorf("not true: %s", want)
+				}
+			}
+			if got := browser.Eval[[]any](p, "[1, 'x', [true]]"); fmt.Sprint(got) != "[1 x [true]]" {
+				t.Errorf("got %v", got)
+			}
+			p.Press("Tab", "Tab", "a+b", "Tab", "Enter", "Space")
+			p.Click("#button")
+			if got := browser.Eval[string](p, "document.getElementById('name').value + document.getElementById('count').textContent"); got != "a+b3" {
+				t.Errorf("typed and counted %q", got)
+			}
+			p.RequireQuiet(root)
+			// It does not tell of files that it reads.
+			if scheme == "http" && !slices.Contains(p.Requests(), root+"quiet.css") {
+				t.Errorf("the style sheet is not among the requests %v", p.Requests())
+			}
+			p.Press("Shift+Tab", "Shift+Tab", "Enter")
+			p.WaitFor("document.title == 'Loud' && document.readyState == 'complete'")
+			contains(t, "errors", p.Errors(), "said", "thrown on purpose")
+			contains(t, "violations", p.Violations(), "inline script")
+			contains(t, "requests", p.Requests(), "://elsewhere.test/pixel.png")
+		})
+	}
+}
+
 func TestLoudPageIsHeard(t *testing.T) {
 	t.Parallel()
 	b := browser.Open(t)
