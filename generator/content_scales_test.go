@@ -87,3 +87,25 @@ func TestExamplesOfScalesStandWhereTheyAreSaidTo(t *testing.T) {
 		t.Errorf("%+d examples too many or too few: one for each step", examples)
 	}
 }
+
+var levelPair = regexp.MustCompile(`A \*(.+?)\* and an? \*(.+?)\* do:`)
+
+// The page on the scales names two roles that stand level on all of them.
+func TestTheLevelPairIsLevel(t *testing.T) {
+	_, c := ownContent(t)
+	page := slices.IndexFunc(c.Pages, func(p content.Page) bool { return p.Slug == "scales" })
+	m := levelPair.FindStringSubmatch(c.Pages[page].Body)
+	if m == nil {
+		t.Fatal("the page on the scales names no two roles that stand level")
+	}
+	steps := func(title string) []int {
+		i := slices.IndexFunc(c.Roles.All(), func(r *role.Role) bool { return r.Title == title })
+		if i < 0 {
+			t.Fatalf("there is no %s", title)
+		}
+		return c.Roles.All()[i].Scales
+	}
+	if a, b := steps(m[1]), steps(m[2]); !slices.Equal(a, b) {
+		t.Errorf("%s stands at %v and %s at %v", m[1], a, m[2], b)
+	}
+}
