@@ -26,6 +26,7 @@ func TestPeopleAreLedInWordsAsOnTheScale(t *testing.T) {
 	cfg, c := ownContent(t)
 	people := scaleOf(t, cfg, "people")
 	team, meetings := config.Index(cfg.Dimensions, "team-management"), config.Index(cfg.Dimensions, "meeting-involvement")
+	communication := config.Index(cfg.Dimensions, "communication")
 	for _, r := range c.Roles.All() {
 		text, _, _ := strings.Cut(strings.Join(r.Dimensions[team].Statements, "; "), ";")
 		step := cfg.Scales[people].Steps[r.Scales[people]].Key
@@ -40,8 +41,10 @@ func TestPeopleAreLedInWordsAsOnTheScale(t *testing.T) {
 		if manages != leads && r.Slug != "chief-of-staff" { // who is one of the managers, and has no people
 			t.Errorf("%s: the scale of people says %q, and the track %q", r.Slug, step, r.Track)
 		}
-		if says(r, meetings, "One-on-ones with direct reports") != leads {
-			t.Errorf("%s: the scale says %q, and its meetings are %q", r.Slug, step, r.Dimensions[meetings].Statements)
+		for d, statement := range map[int]string{meetings: "One-on-ones with direct reports", communication: "Feedback to direct reports"} {
+			if says(r, d, statement) != leads {
+				t.Errorf("%s: the scale says %q, and its list %q", r.Slug, step, r.Dimensions[d].Statements)
+			}
 		}
 		if says(r, meetings, "One-on-ones with mentees") && step != "mentors" {
 			t.Errorf("%s: has mentees, and the scale says %q", r.Slug, step)
