@@ -38,7 +38,7 @@ func (a *app) check() *cobra.Command {
 			case "json":
 				err = diag.WriteJSON(a.stdout, list)
 			case "github":
-				err = diag.WriteGitHub(a.stdout, list)
+				err = diag.WriteGitHub(a.stdout, list, a.site)
 			default:
 				a.print(list)
 			}

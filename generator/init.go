@@ -21,8 +21,8 @@ func (a *app) init() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a small complete site to begin with, or copy layouts into one",
-		Long: `Make a small complete site in a new or empty folder: a config.json, a few roles, a
-workflow for GitHub Pages, and settings for editors.
+		Long: `Make a small complete site in a new or empty folder: a config.json, a few roles,
+workflows for pull requests and GitHub Pages, and settings for editors.
 
 With --layouts, copy the built-in layouts into the layouts/ of a site to change
 them: all of them, or only those that are named. Files that are there already are
@@ -53,6 +53,9 @@ never written over.`,
 var own = regexp.MustCompile(`(?m)^  "(base_url|repository|branch)":.*\n`)
 
 var ownTitle = regexp.MustCompile(`(?m)^  "title":.*$`)
+
+// ownAction finds where workflows use the action of this repository.
+var ownAction = regexp.MustCompile(`(uses: rolediff/rolediff(?:/comment)?)@` + majorTag + `\b`)
 
 func (a *app) runInit(dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
@@ -111,6 +114,7 @@ func copyFiles(dir string, from fs.FS) error {
 		if err != nil {
 			return err
 		}
+		text = ownAction.ReplaceAll(text, []byte("${1}@"+actionRef()))
 		return os.WriteFile(to, text, 0o644)
 	})
 }

@@ -2,14 +2,15 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
-// release is set by the linker in released binaries.
-var release = ""
+// Set by the linker in released binaries: the version, and the commit it was made of.
+var release, commit = "", ""
 
 func (a *app) version() *cobra.Command {
 	return &cobra.Command{
@@ -33,3 +34,23 @@ func versionString() string {
 	}
 	return "(devel)"
 }
+
+// majorTag is moved to each release.
+const majorTag = "v0"
+
+// actionRef is how workflows name the action that is this very program: a release by
+// its commit, which nobody can move.
+func actionRef() string {
+	switch {
+	case release != "" && commit != "":
+		return commit + " # " + release
+	case release != "":
+		return release
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && publishedVersion.MatchString(info.Main.Version) {
+		return info.Main.Version
+	}
+	return majorTag
+}
+
+var publishedVersion = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)

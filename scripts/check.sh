@@ -79,7 +79,7 @@ else
 	skip shellcheck "not installed"
 fi
 # It hands the shell steps of workflows to shellcheck where there is one.
-check actionlint tool actionlint
+check actionlint tool actionlint .github/workflows/*.yml generator/starter/.github/workflows/*.yml
 
 check "canonical form" canonical
 

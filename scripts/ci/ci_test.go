@@ -96,7 +96,7 @@ func TestPreviewHoldsTheSiteBeforeAndAfter(t *testing.T) {
 	for _, want := range []string{
 		"| pages | 2 | 3 |",
 		"The check found no problem.",
-		"    A\tcontent/roles/c.md\n",
+		"diff HEAD^1 --site . --format markdown\n",
 		"(https://example.com/run#artifacts)",
 	} {
 		if !strings.Contains(comment, want) {
@@ -126,6 +126,7 @@ func TestPreviewOfABrokenRoleFailsAndSaysWhere(t *testing.T) {
 		"| pages | 2 | none: it does not build |",
 		"The check found problems: 1<",
 		"\n    content/roles/c.md:1:2: error: it is broken\n        BROKEN </details> ```\n",
+		"    A\tcontent/roles/c.md\n", // where there is no diff
 	} {
 		if !strings.Contains(comment, want) {
 			t.Errorf("the comment lacks %q:\n%s", want, comment)
@@ -143,23 +144,6 @@ func TestPreviewBlamesNobodyForABrokenBase(t *testing.T) {
 	comment := read(t, filepath.Join(out, "comment/comment.md"))
 	if want := "| pages | none: it does not build | 3 |"; !strings.Contains(comment, want) {
 		t.Errorf("the comment lacks %q:\n%s", want, comment)
-	}
-}
-
-func TestPagesTakesTheAddressFromGitHub(t *testing.T) {
-	dir := repository(t, "C")
-	file := filepath.Join(t.TempDir(), "artifact.tar")
-	for address, want := range map[string]string{
-		"https://me.example/fork":  "build --tar " + file + " --base-url https://me.example/fork/",
-		"https://me.example/fork/": "build --tar " + file + " --base-url https://me.example/fork/",
-		"":                         "build --tar " + file,
-	} {
-		if output, code := sh(t, dir, []string{"BASE_URL=" + address}, "pages.sh", file); code != 0 {
-			t.Fatalf("exit %d\n%s", code, output)
-		}
-		if got := read(t, file); got != want {
-			t.Errorf("with the address %q it runs %q, not %q", address, got, want)
-		}
 	}
 }
 

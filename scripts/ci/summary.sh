@@ -11,14 +11,14 @@ size() { if [ -d "$1" ]; then du -sk "$1" | awk '{ printf "%.1f MB", $1 / 1024 }
 # quote FILE LINES: as code, by indenting it: nothing in the text can end that,
 # as it could end a fence. Lines are cut where GitHub would take long to show them.
 quote() {
-	head -n "$2" "$1" | cut -c 1-300 | sed 's/^/    /'
+	head -n "$2" "$1" | cut -c 1-200 | sed 's/^/    /'
 	more=$(($(wc -l <"$1") - $2))
 	if [ "$more" -gt 0 ]; then echo "    and $more lines more"; fi
 }
 
 fold() {
 	printf '<details><summary>%s</summary>\n\n' "$1"
-	quote "$2" 60
+	quote "$2" 30
 	printf '\n</details>\n\n'
 }
 
@@ -35,7 +35,11 @@ if [ -e "$dir/check.failed" ]; then
 else
 	printf 'The check found no problem.\n\n'
 fi
-if [ -s "$dir/changed.txt" ]; then
+# What it means for readers; where the site does not build, which files changed.
+if [ -s "$dir/diff.md" ]; then
+	cat "$dir/diff.md"
+	echo
+elif [ -s "$dir/changed.txt" ]; then
 	fold "Files that make the site and changed: $(wc -l <"$dir/changed.txt" | tr -d ' ')" "$dir/changed.txt"
 fi
 if [ -n "${RUN_URL:-}" ]; then

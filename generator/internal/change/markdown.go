@@ -9,8 +9,8 @@ import (
 
 // markdownLimit is the most that WriteMarkdown writes, in bytes. GitHub takes
 // 65,536 characters in a comment and 1 MiB in a job's summary; the rest is left
-// for what a workflow adds around it.
-const markdownLimit = 60_000
+// for what a workflow adds around it, such as thirty lines of problems.
+const markdownLimit = 50_000
 
 // Marker is an HTML comment in the first line, by which a workflow finds the
 // comment that it wrote before.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,40 +105,47 @@ func WriteJSON(w io.Writer, l List) error {
 	return enc.Encode(out)
 }
 
-// githubLimit is how many annotations of one severity GitHub shows a step; what
-// is beyond is summed up in one line.
+// githubLimit is how many annotations of one severity GitHub shows a step.
 const githubLimit = 10
 
 // WriteGitHub writes workflow commands, which GitHub Actions shows as
-// annotations on the very line. Of each severity the first nine are written
-// whole when there are more than ten, and the tenth says how many are left.
-func WriteGitHub(w io.Writer, l List) error {
+// annotations on the very line. Of each severity the first nine are written so
+// when there are more than ten, and the tenth says how many are left: those
+// follow as a line each, for the step's log. GitHub looks for files from the root
+// of the repository, in which site is the site's folder.
+func WriteGitHub(w io.Writer, l List, site string) error {
 	b := bufio.NewWriter(w)
+	var rest List
 	for _, sev := range []Severity{Error, Warning} {
 		total, shown := l.Count(sev), 0
 		for _, d := range l {
-			if d.Severity != sev {
-				continue
+			switch {
+			case d.Severity != sev:
+			case total > githubLimit && shown >= githubLimit-1:
+				rest.Add(d)
+			default:
+				writeGitHub(b, d, site)
+				shown++
 			}
-			if total > githubLimit && shown == githubLimit-1 {
-				fmt.Fprintf(b, "::%s title=%d more::%d more %ss are in the log of this step and in rolediff check\n",
-					sev, total-shown, total-shown, sev)
-				break
-			}
-			writeGitHub(b, d)
-			shown++
 		}
+		if left := total - shown; left > 0 {
+			fmt.Fprintf(b, "::%s title=%d more::%d more %ss are in the log of this step and in rolediff check\n", sev, left, left, sev)
+		}
+	}
+	for _, d := range rest {
+		// Its words stand behind its place, where they command nothing, and on one line.
+		fmt.Fprintf(b, "%s\n", strings.Map(printableRune, d.String()))
 	}
 	return b.Flush()
 }
 
-func writeGitHub(b *bufio.Writer, d Diagnostic) {
+func writeGitHub(b *bufio.Writer, d Diagnostic, site string) {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	var props []string
 	add := func(key, value string) { props = append(props, key+"="+property.Replace(value)) }
 	if d.File != "" {
-		add("file", d.File)
+		add("file", path.Join(filepath.ToSlash(site), d.File))
 	}
 	if d.Line > 0 {
 		add("line", fmt.Sprint(d.Line))

@@ -115,7 +115,7 @@ func TestJSONIsAnArrayOfAllFields(t *testing.T) {
 func TestGitHubEscapesWhatItsCommandsMean(t *testing.T) {
 	var b strings.Builder
 	d := Diagnostic{Error, "a,b:c", Position{"ro,le:s/100%.md", 7, 3}, "", "50%\r\n::error::fake", "a, b: c"}
-	if err := WriteGitHub(&b, List{d}); err != nil {
+	if err := WriteGitHub(&b, List{d}, "."); err != nil {
 		t.Fatal(err)
 	}
 	want := "::error file=ro%2Cle%3As/100%25.md,line=7,col=3,title=a%2Cb%3Ac::50%25%0D%0A::error::fake%0Aa, b: c\n"
@@ -134,12 +134,19 @@ func TestGitHubShowsTenOfEachSeverity(t *testing.T) {
 			list.Add(Diagnostic{Severity: Warning, Code: "w", Position: Position{"a.md", i + 1, 1}, Message: "m"})
 		}
 		var b strings.Builder
-		if err := WriteGitHub(&b, list); err != nil {
+		if err := WriteGitHub(&b, list, "roles"); err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.Split(strings.TrimSpace(b.String()), "\n")
-		if len(lines) != tt.lines {
-			t.Errorf("%d errors and %d warnings are %d lines, want %d", tt.errors, tt.warnings, len(lines), tt.lines)
+		commands := strings.Count("\n"+b.String(), "\n::")
+		if commands != tt.lines {
+			t.Errorf("%d errors and %d warnings are %d annotations, want %d", tt.errors, tt.warnings, commands, tt.lines)
+		}
+		// All the others are in the log.
+		for _, d := range list {
+			annotated := strings.Contains(b.String(), fmt.Sprintf("::%s file=roles/a.md,line=%d,", d.Severity, d.Line))
+			if logged := strings.Contains(b.String(), "\n"+d.String()+"\n"); annotated == logged {
+				t.Errorf("%s is an annotation: %v, in the log: %v", d, annotated, logged)
+			}
 		}
 		if rest := tt.errors - 9; tt.errors > 10 && !strings.Contains(b.String(), fmt.Sprintf("%d more errors", rest)) {
 			t.Errorf("%d errors: nothing says that %d more are there:\n%s", tt.errors, rest, b.String())

@@ -81,14 +81,16 @@ func (s *Source) Report(sev Severity, code string, p Position, message, hint str
 // far behind the column is cut off.
 func printable(line string, column int) string {
 	limit := column + 2*excerptWidth
-	line = strings.Map(func(r rune) rune {
-		if r != '\t' && (r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == '\u2028' || r == '\u2029') {
-			return utf8.RuneError
-		}
-		return r
-	}, line)
+	line = strings.Map(printableRune, line)
 	if utf8.RuneCountInString(line) > limit {
 		return string([]rune(line)[:limit])
 	}
 	return line
+}
+
+func printableRune(r rune) rune {
+	if r != '\t' && (r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == '\u2028' || r == '\u2029') {
+		return utf8.RuneError
+	}
+	return r
 }
