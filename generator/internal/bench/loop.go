@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -105,7 +104,7 @@ func plainLoop(ctx context.Context, dir, out, only string) error {
 			folders[i] = slices.DeleteFunc(list, func(p page) bool { return !has(p.path, only) })
 		}
 	}
-	start := time.Now()
+	m := startMeter()
 	work := make(chan []page, len(folders))
 	for _, list := range folders {
 		work <- list
@@ -133,7 +132,7 @@ func plainLoop(ctx context.Context, dir, out, only string) error {
 		})
 	}
 	wg.Wait()
-	fmt.Printf("seconds %f\n", since(start))
+	m.print()
 	select {
 	case err := <-errs:
 		return err
@@ -148,7 +147,7 @@ func plainFile(ctx context.Context, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	start := time.Now()
+	m := startMeter()
 	f, err := os.Create(out)
 	if err != nil {
 		return err
@@ -169,15 +168,27 @@ func plainFile(ctx context.Context, dir, out string) error {
 		return err
 	}
 	err = f.Close()
-	fmt.Printf("seconds %f\n", since(start))
+	m.print()
 	if err == nil {
 		err = ctx.Err()
 	}
 	return err
 }
 
+// meter takes the time of a part of this process.
+type meter struct {
+	start time.Time
+	cpu   float64
+}
+
+func startMeter() meter { return meter{time.Now(), cpuSeconds()} }
+
+func (m meter) print() {
+	fmt.Printf("measured %f %f\n", since(m.start), cpuSeconds()-m.cpu)
+}
+
 // execute runs a program to its end and takes the time of the whole process, or
-// the seconds that it prints itself.
+// what a meter in it prints.
 func execute(args []string) (run, error) {
 	cmd := exec.Command(args[0], args[1:]...)
 	var out bytes.Buffer
@@ -186,13 +197,13 @@ func execute(args []string) (run, error) {
 	if err := cmd.Run(); err != nil {
 		return run{}, fmt.Errorf("%s: %w", strings.Join(args, " "), err)
 	}
-	r := run{seconds: since(start), peak: peakMemory(cmd.ProcessState)}
-	if _, text, ok := strings.Cut(out.String(), "seconds "); ok {
-		seconds, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-		if err != nil {
+	state := cmd.ProcessState
+	r := run{since(start), (state.UserTime() + state.SystemTime()).Seconds(), peakMemory(state)}
+	if _, text, ok := strings.Cut(out.String(), "measured "); ok {
+		r.peak = 0
+		if _, err := fmt.Sscanf(text, "%f %f", &r.seconds, &r.cpu); err != nil {
 			return run{}, err
 		}
-		r.seconds, r.peak = seconds, 0
 	}
 	return r, nil
 }

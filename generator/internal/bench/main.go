@@ -148,7 +148,8 @@ func (b *bench) nowhere(roles int) error {
 // run is one finished process: what it took, and the most memory it had.
 type run struct {
 	seconds float64
-	peak    int64 // bytes
+	cpu     float64 // seconds of all processors together
+	peak    int64   // bytes
 }
 
 func median(runs []run) run {

@@ -19,3 +19,12 @@ func peakMemory(state *os.ProcessState) int64 {
 	}
 	return int64(usage.Maxrss) << 10
 }
+
+// cpuSeconds is the processor time of this process so far.
+func cpuSeconds() float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+}

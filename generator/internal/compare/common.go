@@ -26,10 +26,10 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 // sameRelation appends whom all can report to, or else what is a next step for all.
 func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 	all := Full(len(profiles))
-	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.reportsTo }); slug != "" {
+	if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.reportsTo }); slug != "" {
 		return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
 	}
-	if slug := inAll(profiles, func(p *Profile) []string { return p.facts.leadsTo }); slug != "" {
+	if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.leadsTo }); slug != "" {
 		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
 	}
 	return dst
@@ -37,15 +37,15 @@ func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 
 // inAll returns the first slug that stands in the lists of all profiles and is
 // none of theirs.
-func inAll(profiles []*Profile, list func(*Profile) []string) string {
+func inAll(profiles []*Profile, list func(*Profile) []handle) string {
 next:
 	for _, slug := range list(profiles[0]) {
 		for _, p := range profiles {
-			if p.Role.Slug == slug || !slices.Contains(list(p), slug) {
+			if p.facts.self == slug || !slices.Contains(list(p), slug) {
 				continue next
 			}
 		}
-		return slug
+		return slug.Value()
 	}
 	return ""
 }
@@ -53,42 +53,48 @@ next:
 // shares says how many statements all have in common, or else the two that have
 // most, the first of such pairs.
 func shares(rows []Row, profiles []*Profile) Sentence {
-	best := shared(profiles, Full(len(profiles)), func(d int) int { return rows[d].Shared })
+	all := Sentence{Who: Full(len(profiles))}
+	for d := range rows {
+		all.count(d, rows[d].Shared)
+	}
+	best := all.shared()
 	if best.Count > 0 || len(profiles) == 2 {
 		return best
 	}
 	for i := range profiles {
 		for j := i + 1; j < len(profiles); j++ {
 			two := [2]*Profile{profiles[i], profiles[j]}
-			s := shared(two[:], 1<<i|1<<j, func(d int) int {
-				if rows[d].Apart {
-					return 0
+			s := Sentence{Who: 1<<i | 1<<j}
+			for d := range rows {
+				if !rows[d].Apart && two[0].seen[d].meets(&two[1].seen[d]) {
+					s.count(d, sharedByAll(two[:], d))
 				}
-				return sharedByAll(two[:], d)
-			})
+			}
 			if s.Count > best.Count {
-				best = s
+				best = s.shared()
 			}
 		}
 	}
 	return best
 }
 
-// shared is the sentence about what all of the profiles share, who they are. of
-// counts it in one dimension.
-func shared(profiles []*Profile, who Slots, of func(d int) int) Sentence {
-	s := Sentence{Kind: SharesNone, Who: who}
-	for d := range profiles[0].Cells {
-		if n := of(d); n > 0 {
-			s.Count += n
-			s.On |= 1 << d
-		}
+// count adds n statements that Who share in a dimension.
+func (s *Sentence) count(d, n int) {
+	if n > 0 {
+		s.Count += n
+		s.On |= 1 << d
 	}
+}
+
+// shared is the sentence about what has been counted.
+func (s Sentence) shared() Sentence {
 	switch {
 	case s.Count == 1:
 		s.Kind = SharesOne
 	case s.Count > 1:
 		s.Kind = Shares
+	default:
+		s.Kind = SharesNone
 	}
 	return s
 }
@@ -96,7 +102,7 @@ func shared(profiles []*Profile, who Slots, of func(d int) int) Sentence {
 // tracks says which track each is on, or nothing where not all of that fits.
 func tracks(dst []Sentence, profiles []*Profile, ctx *Context, limit int) []Sentence {
 	start, all := len(dst), Full(len(profiles))
-	for i, key := range ctx.Tracks {
+	for i, key := range ctx.tracks {
 		var on Slots
 		for slot, p := range profiles {
 			if p.facts.track == key {
@@ -122,7 +128,7 @@ func families(dst []Sentence, profiles []*Profile, limit int) []Sentence {
 	start := len(dst)
 	var told Slots
 	for i, p := range profiles {
-		if p.facts.family == "" || told.Has(i) {
+		if p.facts.family == noName || told.Has(i) {
 			continue
 		}
 		var who Slots

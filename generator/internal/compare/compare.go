@@ -156,6 +156,7 @@ const (
 // Row is what is the same for all cells of one dimension of a comparison.
 type Row struct {
 	Apart     bool // for sure no two make the same statement; false now and then for no reason
+	LastApart bool // for sure none makes a statement of the last; false now and then for no reason
 	Agreement Agreement
 	Shared    int // how many statements all make
 }
@@ -170,7 +171,7 @@ func Rows(dst []Row, profiles []*Profile) []Row {
 
 func rowOf(profiles []*Profile, d int) Row {
 	if Apart(profiles, d) {
-		return Row{Apart: true}
+		return Row{Apart: true, LastApart: true}
 	}
 	row := Row{Shared: sharedByAll(profiles, d)}
 	switch {

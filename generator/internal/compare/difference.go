@@ -61,8 +61,13 @@ const MaxSentences = 6
 
 // Context is what sentences need to know of the site.
 type Context struct {
-	Scales int      // how many there are
-	Tracks []string // keys, low to high
+	scales int      // how many there are
+	tracks []handle // keys, low to high
+}
+
+// NewContext is that of a site with so many scales and these tracks, low to high.
+func NewContext(scales int, tracks []string) Context {
+	return Context{scales, handles(tracks)}
 }
 
 // Differences appends three to six sentences about the profiles to dst, the most
@@ -88,17 +93,17 @@ func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context
 // relations says who can report to whom, then who is a next step for whom. Those
 // who have a role in common are told of together, and so are roles for the same.
 func relations(dst []Sentence, profiles []*Profile) []Sentence {
-	dst = relation(dst, profiles, Reports, func(p *Profile) []string { return p.facts.reportsTo })
-	return relation(dst, profiles, NextStep, func(p *Profile) []string { return p.facts.leadsTo })
+	dst = relation(dst, profiles, Reports, func(p *Profile) []handle { return p.facts.reportsTo })
+	return relation(dst, profiles, NextStep, func(p *Profile) []handle { return p.facts.leadsTo })
 }
 
-func relation(dst []Sentence, profiles []*Profile, kind Kind, list func(*Profile) []string) []Sentence {
+func relation(dst []Sentence, profiles []*Profile, kind Kind, list func(*Profile) []handle) []Sentence {
 	start := len(dst)
 next:
 	for i, target := range profiles {
 		var who Slots
 		for j, p := range profiles {
-			if i != j && slices.Contains(list(p), target.Role.Slug) {
+			if i != j && slices.Contains(list(p), target.facts.self) {
 				who |= 1 << j
 			}
 		}
@@ -125,7 +130,7 @@ type spread struct {
 
 // spreadsOf lists the scales on which all profiles have a place, in their order.
 func spreadsOf(dst []spread, profiles []*Profile, ctx *Context) []spread {
-	for s := range ctx.Scales {
+	for s := range ctx.scales {
 		if sp, ok := spreadOf(profiles, s); ok {
 			dst = append(dst, sp)
 		}

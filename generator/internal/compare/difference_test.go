@@ -103,7 +103,7 @@ func TestDifferences(t *testing.T) {
 		for _, r := range tt.roles {
 			profiles = append(profiles, NewProfile(r))
 		}
-		got := said(Differences(nil, profiles, &Context{Scales: 2, Tracks: []string{"ic", "mg"}}))
+		got := said(Differences(nil, profiles, ctxOf(2, "ic", "mg")))
 		if got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
@@ -166,7 +166,7 @@ func sharedStatements(set []*Profile, who Slots) int {
 
 func TestDifferencesAreFewAndTrue(t *testing.T) {
 	profiles := randomProfiles(1, 24)
-	ctx := &Context{Scales: 5, Tracks: []string{"ic", "mg"}}
+	ctx := ctxOf(5, "ic", "mg")
 	check := func(set []*Profile) {
 		got := Differences(nil, set, ctx)
 		if len(got) == 0 || len(got) > MaxSentences {
@@ -185,7 +185,7 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 				at := p.Role.Scales[s.Scale]
 				switch s.Kind {
 				case Level:
-					for scale := range ctx.Scales {
+					for scale := range ctx.scales {
 						if s.On>>scale&1 == 1 && p.Role.Scales[scale] != set[0].Role.Scales[scale] {
 							t.Fatalf("%s: slot %d stands elsewhere", said([]Sentence{s}), slot)
 						}
@@ -273,4 +273,9 @@ func TestSimilarityIsSymmetricAndBounded(t *testing.T) {
 	if near := Nearest(profiles[:1], 0, 6); len(near) != 0 {
 		t.Errorf("a role alone has the neighbours %v", near)
 	}
+}
+
+func ctxOf(scales int, tracks ...string) *Context {
+	ctx := NewContext(scales, tracks)
+	return &ctx
 }

@@ -47,10 +47,10 @@ func Moving(a, b *Profile) Move {
 }
 
 func backwards(a, b *Profile) bool {
-	if slices.Contains(a.facts.leadsTo, b.Role.Slug) {
+	if slices.Contains(a.facts.leadsTo, b.facts.self) {
 		return false
 	}
-	if slices.Contains(b.facts.leadsTo, a.Role.Slug) {
+	if slices.Contains(b.facts.leadsTo, a.facts.self) {
 		return true
 	}
 	higher := 0

@@ -4,19 +4,37 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unique"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
-// facts are the structured part of a role, ready to compare.
+// facts are the structured part of a role, ready to compare: names are handles,
+// which are equal when the names are, and quicker to compare.
 type facts struct {
-	family, track      string
-	scales             []int
-	reportsTo, leadsTo []string
+	self, family, track handle
+	scales              []int
+	reportsTo, leadsTo  []handle
 }
 
+type handle = unique.Handle[string]
+
+// noName is the handle of what a role does not state.
+var noName = unique.Make("")
+
 func newFacts(r *role.Role) facts {
-	return facts{r.Family, r.Track, r.Scales, r.ReportsTo, r.LeadsTo}
+	return facts{
+		unique.Make(r.Slug), unique.Make(r.Family), unique.Make(r.Track),
+		r.Scales, handles(r.ReportsTo), handles(r.LeadsTo),
+	}
+}
+
+func handles(names []string) []handle {
+	out := make([]handle, len(names))
+	for i, name := range names {
+		out[i] = unique.Make(name)
+	}
+	return out
 }
 
 // stop are words too common in job descriptions to tell anything: the small
@@ -111,8 +129,8 @@ func Alike(a, b *Profile, d int) int {
 	return 2000 * shared / all
 }
 
-func equal(a, b string) int {
-	if a != "" && a == b {
+func equal(a, b handle) int {
+	if a != noName && a == b {
 		return 1000
 	}
 	return 0
@@ -121,13 +139,13 @@ func equal(a, b string) int {
 // related is 1000 when one reports or leads to the other, and 500 when both
 // share a boss or a next step.
 func related(a, b *Profile) int {
-	for _, list := range [][]string{a.facts.reportsTo, a.facts.leadsTo} {
-		if slices.Contains(list, b.Role.Slug) {
+	for _, list := range [...][]handle{a.facts.reportsTo, a.facts.leadsTo} {
+		if slices.Contains(list, b.facts.self) {
 			return 1000
 		}
 	}
-	for _, list := range [][]string{b.facts.reportsTo, b.facts.leadsTo} {
-		if slices.Contains(list, a.Role.Slug) {
+	for _, list := range [...][]handle{b.facts.reportsTo, b.facts.leadsTo} {
+		if slices.Contains(list, a.facts.self) {
 			return 1000
 		}
 	}
@@ -137,7 +155,7 @@ func related(a, b *Profile) int {
 	return 0
 }
 
-func overlap(a, b []string) bool {
+func overlap(a, b []handle) bool {
 	for _, x := range a {
 		if slices.Contains(b, x) {
 			return true

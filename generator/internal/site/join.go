@@ -114,22 +114,32 @@ func (j *joiner) pickThirds(dst []int) int {
 // append joins the page.
 func (j *joiner) append(dst []byte, f *frame) []byte {
 	j.rows = compare.Rows(j.rows[:0], j.profiles[:j.n])
-	for i := range f.segments {
-		seg := &f.segments[i]
-		dst = append(dst, seg.literal...)
-		switch {
-		case seg.hole == layout.Literal:
-		case seg.hole >= pageHole:
-			dst = j.appendPageHole(dst, seg.hole)
-		case seg.dimension < 0:
-			dst = append(dst, j.roles[seg.slot].fragments[seg.class].text...)
-		case j.rows[seg.dimension].Apart && j.n < alones:
-			dst = append(dst, j.roles[seg.slot].fragments[seg.class].alone[j.n]...)
-		default:
-			dst = j.appendCell(dst, &j.roles[seg.slot].fragments[seg.class], seg.slot, seg.dimension)
-		}
+	return j.appendSegments(dst, f.segments)
+}
+
+func (j *joiner) appendSegments(dst []byte, segments []segment) []byte {
+	for i := range segments {
+		dst = append(dst, segments[i].literal...)
+		dst = j.appendHole(dst, &segments[i])
 	}
 	return dst
+}
+
+// appendHole fills the hole of a segment.
+func (j *joiner) appendHole(dst []byte, seg *segment) []byte {
+	switch {
+	case seg.hole == layout.Literal:
+		return dst
+	case seg.hole >= pageHole:
+		return j.appendPageHole(dst, seg.hole)
+	case seg.dimension < 0:
+		return append(dst, j.roles[seg.slot].fragments[seg.class].text...)
+	}
+	frag, row := &j.roles[seg.slot].fragments[seg.class], &j.rows[seg.dimension]
+	if j.n < alones && (row.Apart || row.LastApart && seg.slot == j.n-1) {
+		return append(dst, frag.alone[j.n]...)
+	}
+	return j.appendCell(dst, frag, seg.slot, seg.dimension)
 }
 
 // appendCell fills the holes of a cell: what the others say of each statement.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
+	"github.com/rolediff/rolediff/generator/internal/config"
 )
 
 // mapLimit is how many roles one map shows; beyond that each family has a map of
@@ -134,7 +135,7 @@ func (s *Site) byFamily() []group {
 }
 
 func (s *Site) trackOf(i int) int {
-	return slices.Index(s.context.Tracks, s.roles[i].profile.Role.Track)
+	return slices.IndexFunc(s.cfg.Tracks, func(t config.Term) bool { return t.Key == s.roles[i].profile.Role.Track })
 }
 
 func (s *Site) matrixPage(groups []group) ([]byte, error) {

@@ -32,6 +32,7 @@ type Site struct {
 	program string
 	engine  *engine
 	context compare.Context
+	nobody  *compare.Profile     // says nothing
 	roles   []*roleData          // in canonical order
 	nearest [][]compare.Neighbor // of each role, best first
 	notes   map[noteKey]note     // of comparisons
@@ -63,10 +64,13 @@ type Inputs struct {
 // New makes a snapshot. What of prev was made from the same inputs is used
 // again; prev may be nil. The Site is nil when a layout has errors.
 func New(in Inputs, prev *Site) (*Site, diag.List) {
-	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, program: in.Program, context: compare.Context{Scales: len(in.Config.Scales)}}
+	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, program: in.Program}
+	var tracks []string
 	for _, t := range in.Config.Tracks {
-		s.context.Tracks = append(s.context.Tracks, t.Key)
+		tracks = append(tracks, t.Key)
 	}
+	s.nobody = compare.Nobody(len(in.Config.Dimensions))
+	s.context = compare.NewContext(len(in.Config.Scales), tracks)
 	var list diag.List
 	for salt := range 4 {
 		var again bool

@@ -129,10 +129,11 @@ func (s *Site) appendComparison(dst []byte, run *run, roles []int) ([]byte, erro
 		return append(dst, page...), err
 	}
 	j := s.prepare(roles...)
-	if run != nil {
-		frame = run.of(frame, j.roles[:j.n])
+	if run != nil && run.ready(j, frame) {
+		dst = run.append(dst, j)
+	} else {
+		dst = j.append(dst, frame)
 	}
-	dst = j.append(dst, frame)
 	j.done()
 	return dst, nil
 }
