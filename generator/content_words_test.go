@@ -12,7 +12,8 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/content"
 )
 
-// listed returns the bullets below each heading of a page's text.
+// listed returns the bullets below each heading of a page's text, without what a
+// colon says about them.
 func listed(body string) map[string][]string {
 	out, heading := map[string][]string{}, ""
 	for line := range strings.Lines(body) {
@@ -20,6 +21,7 @@ func listed(body string) map[string][]string {
 		if h, ok := strings.CutPrefix(line, "## "); ok {
 			heading = h
 		} else if item, ok := strings.CutPrefix(line, "- "); ok {
+			item, _, _ = strings.Cut(item, ": ")
 			out[heading] = append(out[heading], item)
 		}
 	}
