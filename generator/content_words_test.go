@@ -151,31 +151,3 @@ func TestTextsKeepTheirLengthAndTheirOwnHeadings(t *testing.T) {
 		}
 	}
 }
-
-// Five words in a row that stand in a third text are a habit of the writer's, and
-// whoever reads three roles in a row hears it.
-func TestNoPhraseIsWornOut(t *testing.T) {
-	_, c := ownContent(t)
-	const long, often = 5, 3
-	in := map[string][]string{}
-	read := func(file, body string) {
-		words := strings.Fields(linkTarget.ReplaceAllString(strings.ToLower(body), ""))
-		for i := range len(words) - long + 1 {
-			phrase := strings.Join(words[i:i+long], " ")
-			if files := in[phrase]; len(files) == 0 || files[len(files)-1] != file {
-				in[phrase] = append(files, file)
-			}
-		}
-	}
-	for _, r := range c.Roles.All() {
-		read(r.File, r.Body)
-	}
-	for _, n := range c.Notes {
-		read(n.File, n.Body)
-	}
-	for phrase, files := range in {
-		if len(files) >= often {
-			t.Errorf("%q stands in %s", phrase, strings.Join(files, ", "))
-		}
-	}
-}
