@@ -8,11 +8,12 @@ ADDR    ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 SHOTS   ?= screenshots
 PAGES   ?= index.html
+VERSION ?= $(shell git describe --tags --always --dirty)
 
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup bench fuzz fmt generate screenshots lighthouse clean help FORCE
+.PHONY: build serve test check setup bench fuzz fmt generate release screenshots lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -43,6 +44,9 @@ fmt: ## rewrite the Go files in canonical form
 generate: $(BIN) ## write schemas, editor settings, the issue form and reference pages
 	@$(BIN) generate
 	@go run ./generator/internal/docs
+
+release: ## make the archives, checksums and SBOM of VERSION in dist/
+	@sh scripts/release.sh $(VERSION)
 
 screenshots: $(BIN) ## take pictures of PAGES at three widths, light and dark
 	@$(BIN) build --site $(SITE)

@@ -18,7 +18,7 @@ const module = "github.com/rolediff/rolediff"
 var order = strings.Fields("parallel diag schema config role markdown content compare lint graph social layout publish site capacity change preview")
 
 // workshop are packages for tests and measurements. The program has none of them.
-var workshop = strings.Fields("browser browser/shoot bench docs seeds synth")
+var workshop = strings.Fields("browser browser/shoot bench docs release seeds synth")
 
 func TestImportsPointUpwards(t *testing.T) {
 	imports := listImports(t)
