@@ -27,8 +27,9 @@ import (
 // Read the diff.
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
-// TestMain makes this test binary answer as rolediff when a script calls it, and
-// as problems, which is rolediff with its error as JSON.
+// TestMain makes this test binary answer as rolediff when a script calls it; as
+// problems, which is rolediff with its error as JSON; and as fillin, a person who
+// fills in the words of a new role.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"rolediff": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -39,6 +40,15 @@ func TestMain(m *testing.M) {
 		root := (&app{stdout: io.Discard, stderr: os.Stderr}).root()
 		root.SetArgs(os.Args[1:])
 		_ = diag.WriteJSON(os.Stdout, diag.FromError(root.Execute()))
+	}, "fillin": func() {
+		text, err := os.ReadFile(os.Args[1])
+		if err == nil {
+			err = os.WriteFile(os.Args[1], []byte(fillIn(string(text), false)), 0o644)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	}})
 }
 
