@@ -57,6 +57,9 @@ func (p *Page) Look(o Options) {
 	p.step("setting up the tab", func(ctx context.Context) error { return p.tab.prepare(ctx, o) })
 }
 
+// Options are how the page is looked at now.
+func (p *Page) Options() Options { return p.options }
+
 // Goto loads another address in the same tab and waits for its load event.
 func (p *Page) Goto(url string) {
 	p.t.Helper()

@@ -20,7 +20,7 @@ import (
 // words are hard to copy.
 func pickerFiles(pairs, trios string) fstest.MapFS {
 	files := fstest.MapFS{"config.json": {Data: []byte(fmt.Sprintf(`{
-		"title": "Jobs", "description": "All jobs.", "base_url": "https://example.org/repo/",
+		"title": "Jobs", "description": "All jobs.", "base_url": "https://example.org/repo/", "repository": "https://code.example/jobs",
 		"noun": {"one": "job", "many": "jobs"}, "policy": {"pairs": %q, "trios": %q},
 		"dimensions": [{"key": "aim", "label": "Aim"}, {"key": "meetings", "label": "Meetings | calls"}, {"key": "tools", "label": "Tools"}, {"key": "money", "label": "Money"}],
 		"scales": [{"key": "scope", "label": "Scope", "steps": [{"key": "team", "label": "Team"}, {"key": "all", "label": "All"}]}],
@@ -39,13 +39,14 @@ func pickerFiles(pairs, trios string) fstest.MapFS {
 		files["content/roles/"+slug+".md"] = &fstest.MapFile{Data: []byte(b.String())}
 	}
 	stand := []string{"Stand-up", "Review"}
-	add("cto", "title: CTO\nfamily: top\naliases: [Chief technology officer]", "Chooses technology", []string{"Board meeting"}, nil)
-	add("devops-engineer", "title: DevOps Engineer\nfamily: tech\naliases: [Build engineer]\nreports_to: [cto]", "Ships code", stand, []string{"=SUM(A1) \"x\"", "CI|CD", "*Make*"})
+	add("cto", "title: CTO\nfamily: top\naliases: [Chief technology officer]\nscales: {scope: all}", "Chooses technology", []string{"Board meeting"}, nil)
+	add("devops-engineer", "title: DevOps Engineer\nfamily: tech\naliases: [Build engineer]\nreports_to: [cto]\nleads_to: [site-reliability-engineer]\nscales: {scope: team}", "Ships code", stand, []string{"=SUM(A1) \"x\"", "CI|CD", "*Make*"})
 	add("equipe-lead", "title: Équipe Lead\nfamily: tech", "Leads a crew", []string{"Review", "Café round"}, nil)
 	add("product-owner", "title: Product Owner", "Orders the backlog", nil, nil)
-	add("release-manager", "title: Release Manager\nfamily: tech", "Ships code", stand, []string{"-v flags", "+1", "@home"})
-	add("site-reliability-engineer", "title: Site Reliability Engineer\nfamily: tech\naliases: [SRE, Production engineer]", "Keeps the site up", []string{"Review", "Postmortem"}, []string{"Pager"})
+	add("release-manager", "title: Release Manager\nfamily: tech\nreports_to: [cto]\nleads_to: [cto]\nscales: {scope: team}", "Ships code", stand, []string{"-v flags", "+1", "@home"})
+	add("site-reliability-engineer", "title: Site Reliability Engineer\nfamily: tech\naliases: [SRE, Production engineer]\nscales: {scope: all}", "Keeps the site up", []string{"Review", "Postmortem"}, []string{"Pager"})
 	add("writer", "title: Writer", "Writes", nil, []string{"Pen"})
+	files["content/pages/about.md"] = &fstest.MapFile{Data: []byte("---\ntitle: About\n---\nAll jobs of [Jobs](../index.html).\n")}
 	files["content/notes/cto-vs-product-owner-vs-writer.md"] = &fstest.MapFile{Data: []byte("---\nroles: [cto, product-owner, writer]\n---\nAll three write.\n")}
 	return files
 }
