@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/rolediff/rolediff/generator/internal/role"
+import (
+	"slices"
+
+	"github.com/rolediff/rolediff/generator/internal/role"
+)
 
 // Duo is two profiles that are compared with many third ones. What the two have
 // in common is found out once.
@@ -16,7 +20,7 @@ func (d *Duo) Set(a, b *Profile) {
 	d.either, d.apart = d.either[:0], d.apart[:0]
 	for i := range a.Cells {
 		d.either = append(d.either, a.seen[i].union(&b.seen[i]))
-		d.apart = append(d.apart, !a.seen[i].meets(&b.seen[i]))
+		d.apart = append(d.apart, !makes(a, b, i))
 	}
 }
 
@@ -24,13 +28,26 @@ func (d *Duo) Set(a, b *Profile) {
 func (d *Duo) Rows(dst []Row, third *Profile) []Row {
 	three := [3]*Profile{d.two[0], d.two[1], third}
 	for i := range d.either {
-		if d.either[i].meets(&third.seen[i]) {
+		if d.either[i].meets(&third.seen[i]) && (makes(third, d.two[0], i) || makes(third, d.two[1], i)) {
 			dst = append(dst, rowOf(three[:], i))
 		} else {
 			dst = append(dst, Row{Apart: d.apart[i], LastApart: true})
 		}
 	}
 	return dst
+}
+
+// makes tells whether q makes a statement of p in dimension d.
+func makes(p, q *Profile, d int) bool {
+	if !p.seen[d].meets(&q.seen[d]) {
+		return false
+	}
+	for _, key := range p.Cells[d] {
+		if q.seen[d].may(key) && slices.Contains(q.Cells[d], key) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sketch) union(t *sketch) sketch {

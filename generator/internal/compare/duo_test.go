@@ -16,13 +16,20 @@ func TestRowsOfADuoAreThoseOfAllThree(t *testing.T) {
 				three := []*Profile{a, b, c}
 				got, want := duo.Rows(nil, c), Rows(nil, three)
 				for d := range got {
+					if got[d].Apart && slices.ContainsFunc(b.Cells[d], func(key uint64) bool { return many(Sharers(three, d, key)) }) {
+						t.Fatalf("dimension %d: they are not apart", d)
+					}
 					if got[d].LastApart && slices.ContainsFunc(c.Cells[d], func(key uint64) bool { return many(Sharers(three, d, key)) }) {
 						t.Fatalf("dimension %d: the last shares a statement", d)
 					}
 					if !got[d].LastApart {
 						met++
 					}
+					if want[d].Apart && !got[d].Apart {
+						t.Fatalf("dimension %d: all are apart", d)
+					}
 					got[d].LastApart, want[d].LastApart = false, false
+					got[d].Apart = want[d].Apart // it may know more
 				}
 				if !slices.Equal(got, want) {
 					t.Fatalf("%v, all three have %v", got, want)

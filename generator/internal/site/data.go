@@ -189,6 +189,13 @@ type MovingItemView struct {
 	Statement       template.HTML
 }
 
+// VersusView is the data of partials/versus.html: a pair in the list of a role's
+// page.
+type VersusView struct {
+	Href template.URL  // relative to the page
+	Who  template.HTML // title of the other role
+}
+
 // NoteView is the data of partials/note.html: what a person wrote.
 type NoteView struct {
 	Body    template.HTML

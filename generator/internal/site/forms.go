@@ -25,6 +25,7 @@ type forms struct {
 	sentences  [compare.MaxSlots + 1][compare.Kinds][2]form // 1: Who is many
 	moving     [16]form                                     // bits: has up, down, new, gone
 	items      [2]form                                      // itemScale, itemStatement
+	versus     form
 }
 
 // state is how many roles of a comparison share a statement.
@@ -76,6 +77,7 @@ const (
 	formNew
 	formGone
 	formStatement
+	formHref
 )
 
 var sentenceKinds = [compare.Kinds]string{
@@ -120,6 +122,7 @@ func (e *engine) newForms() error {
 			}
 		}
 	}
+	e.forms.versus = cut("versus.html", VersusView{Href: template.URL(hole(formHref)), Who: hole(formWho)})
 	for bits := range e.forms.moving {
 		has := func(bit int) bool { return bits>>bit&1 == 1 }
 		e.forms.moving[bits] = cut("moving.html", MovingView{

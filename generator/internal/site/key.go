@@ -2,6 +2,7 @@ package site
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/publish"
@@ -88,4 +89,53 @@ func (s *Site) appendLinks(b []byte, j *joiner) []byte {
 		}
 	}
 	return b
+}
+
+// hash covers what a role puts into comparison pages. Formatting all of it would
+// take as long as making the fragments, so only its lengths are written in numbers.
+func (r *roleData) hash() [sha256.Size]byte {
+	var b []byte
+	number := func(n int) { b = binary.AppendVarint(b, int64(n)) }
+	text := func(s string) {
+		number(len(s))
+		b = append(b, s...)
+	}
+	texts := func(list []string) {
+		number(len(list))
+		for _, s := range list {
+			text(s)
+		}
+	}
+	for _, f := range r.fragments {
+		number(len(f.text))
+		b = append(b, f.text...)
+		number(len(f.holes))
+		for _, h := range f.holes {
+			number(h.at)
+			number(h.hole)
+		}
+	}
+	for _, c := range r.cells {
+		number(len(c.statements))
+		if c.list {
+			number(-1)
+		}
+		texts(c.statements)
+	}
+	p := r.profile
+	for _, step := range p.Role.Scales {
+		number(step)
+	}
+	text(p.Role.Family)
+	text(p.Role.Track)
+	texts(p.Role.ReportsTo)
+	texts(p.Role.LeadsTo)
+	text(string(r.material.name))
+	for _, keys := range p.Cells {
+		number(len(keys))
+		for _, key := range keys {
+			b = binary.LittleEndian.AppendUint64(b, key)
+		}
+	}
+	return sha256.Sum256(b)
 }

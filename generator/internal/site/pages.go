@@ -38,7 +38,8 @@ type RolePage struct {
 	Line    *GraphView // who is above and below; nil where nobody is
 	Paths   *GraphView // who leads to it, where it leads; nil where nothing does
 	Nearest []NearestView
-	Pairs   []ComparisonLink // every pair with this role, relative to the page
+	Pairs   int           // how many pairs there are with this role
+	Versus  template.HTML // partials/versus.html, once a pair
 }
 
 // RoleRow is one dimension of a role's own page.
@@ -137,13 +138,29 @@ func (s *Site) roleData(i int) (RolePage, error) {
 			Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale), Steps: slot.steps[k : k+1],
 		})
 	}
-	for j := range s.roles {
-		if j != i {
-			pair := []string{view.Title, s.views[j].Title}
-			data.Pairs = append(data.Pairs, ComparisonLink{string(s.appendHref(nil, i, j)), pair})
+	data.Pairs, data.Versus = len(s.roles)-1, s.versus(i)
+	return data, nil
+}
+
+// versus lists all pairs of a role. There are as many as roles, so executing the
+// partial for each would take most of the time of the page.
+func (s *Site) versus(i int) template.HTML {
+	var out []byte
+	for j, other := range s.roles {
+		if j == i {
+			continue
+		}
+		for _, part := range s.engine.forms.versus {
+			out = append(out, part.literal...)
+			switch part.hole {
+			case formHref:
+				out = s.appendHref(out, i, j)
+			case formWho:
+				out = append(out, other.material.name...)
+			}
 		}
 	}
-	return data, nil
+	return template.HTML(out)
 }
 
 func stepNames(scale config.Scale) []string {

@@ -12,7 +12,7 @@ import (
 // it. A run is for one goroutine.
 type run struct {
 	a, b      *roleData
-	frame     *frame // nil until a second page with these two roles comes
+	frame     *frame
 	duo       compare.Duo
 	text      []byte // of all stretches
 	stretches []stretch
@@ -27,25 +27,12 @@ type stretch struct {
 	then        *segment // its literal belongs to text, its hole comes next; nil: neither
 }
 
-// ready tells whether the run can make the page of j, which it can from the
-// second page with the same two roles on.
-func (r *run) ready(j *joiner, f *frame) bool {
-	if f.slots != 3 {
-		return false
-	}
+// append joins the page of a trio.
+func (r *run) append(dst []byte, j *joiner, f *frame) []byte {
 	if r.a != j.roles[0] || r.b != j.roles[1] {
-		r.a, r.b, r.frame = j.roles[0], j.roles[1], nil
-		return false
-	}
-	if r.frame == nil {
-		r.frame = f
+		r.a, r.b, r.frame = j.roles[0], j.roles[1], f
 		r.make(j)
 	}
-	return true
-}
-
-// append joins the page.
-func (r *run) append(dst []byte, j *joiner) []byte {
 	j.rows = r.duo.Rows(j.rows[:0], j.profiles[2])
 	for i := range r.stretches {
 		s := &r.stretches[i]

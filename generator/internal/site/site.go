@@ -220,18 +220,6 @@ func (s *Site) fillRole(r *roleData, view *RoleView) error {
 	return err
 }
 
-// hash covers what a role puts into comparison pages.
-func (r *roleData) hash() [sha256.Size]byte {
-	h := sha256.New()
-	for _, f := range r.fragments {
-		fmt.Fprintf(h, "%q%v", f.text, f.holes)
-	}
-	p := r.profile
-	fmt.Fprintf(h, "%v%v%q%q%q%q", r.cells, p.Role.Scales, p.Role.Family, p.Role.Track, p.Role.ReportsTo, p.Role.LeadsTo)
-	fmt.Fprintf(h, "%q%+v", r.material.name, p.Cells)
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
 // note is a note that people wrote, as its page shows it.
 type note struct {
 	text   []byte

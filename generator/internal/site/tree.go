@@ -129,8 +129,8 @@ func (s *Site) appendComparison(dst []byte, run *run, roles []int) ([]byte, erro
 		return append(dst, page...), err
 	}
 	j := s.prepare(roles...)
-	if run != nil && run.ready(j, frame) {
-		dst = run.append(dst, j)
+	if run != nil && j.n == 3 {
+		dst = run.append(dst, j, frame)
 	} else {
 		dst = j.append(dst, frame)
 	}
