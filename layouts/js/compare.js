@@ -245,6 +245,9 @@
         // In the single file every page is at hand.
         target.innerHTML = (rd.pages || {})[slugs[0] || ''] || '';
         status.textContent = target.firstChild ? '' : say + (P.length === 1 ? 'Choose one more to compare with ' + P[0].title + '.' : 'Choose two to six to put side by side.');
+      } else if (!rd.frames.blocks[P.length]) {
+        target.innerHTML = '';
+        status.textContent = say + 'This site cannot put them together in the browser.';
       } else {
         target.innerHTML = page(P);
         document.title = P.map(function (p) { return p.title; }).join(' vs ');

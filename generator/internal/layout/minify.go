@@ -32,8 +32,12 @@ var minifier = func() *minify.M {
 func minifyHTML(in []byte) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(len(in))
+	in, standIn := hideQuotes(in)
 	if err := minifier.Minify("text/html", &out, bytes.NewReader(in)); err != nil {
 		return nil, fmt.Errorf("the page cannot be minified: %w", err)
+	}
+	if standIn != nil {
+		return bytes.ReplaceAll(out.Bytes(), standIn, []byte("&#34;")), nil
 	}
 	return out.Bytes(), nil
 }
@@ -92,9 +96,10 @@ func asset(mediatype, where string, in []byte) ([]byte, error) {
 
 // functions are what layouts may call beside the built-in ones.
 var functions = template.FuncMap{
-	"add":  func(a, b int) int { return a + b },
-	"sub":  func(a, b int) int { return a - b },
-	"join": func(sep string, list []string) string { return strings.Join(list, sep) },
+	"add":       func(a, b int) int { return a + b },
+	"sub":       func(a, b int) int { return a - b },
+	"cssString": cssString,
+	"join":      func(sep string, list []string) string { return strings.Join(list, sep) },
 }
 
 func functionNames() []string {

@@ -11,12 +11,16 @@ import (
 // oracleSamples is how many pages a build renders both ways.
 const oracleSamples = 4
 
-// allPlain returns the engine with every page taking the plain way.
+// allPlain returns the engine with every page taking the plain way. The browser
+// has no such way: it joins nothing then, and says so.
 func (e *engine) allPlain() *engine {
 	c := *e
-	c.frames = map[int]*frame{}
+	c.frames, c.blocks = map[int]*frame{}, map[int]*frame{}
 	for n := range e.frames {
 		c.frames[n] = &frame{slots: n, plain: true}
+	}
+	for n := range e.blocks {
+		c.blocks[n] = &frame{slots: n, plain: true}
 	}
 	c.sum = c.hash()
 	return &c

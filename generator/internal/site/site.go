@@ -31,6 +31,7 @@ type Site struct {
 	layouts *layout.Set
 	program string
 	engine  *engine
+	slowed  bool // by a role for which comparison.html comes out different
 	context compare.Context
 	nobody  *compare.Profile     // says nothing
 	roles   []*roleData          // in canonical order
@@ -102,7 +103,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.leads = s.relations(func(r *role.Role) []string { return r.LeadsTo })
 
 	info := s.newInfo()
-	if prev != nil && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
+	if prev != nil && !prev.slowed && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
 		s.engine = prev.engine
 	} else {
 		if s.engine, list = newEngine(s.cfg, info, s.layouts, marker, s.program); s.engine == nil {
@@ -113,11 +114,13 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	for _, v := range s.views {
 		v.Site = s.engine.info
 	}
-	if err := s.fillRoles(prev); errors.Is(err, errMarksInText) {
+	slow, err := s.fillRoles(prev)
+	if errors.Is(err, errMarksInText) {
 		return reservedText(), true
 	} else if err != nil {
 		return append(list, diag.FromError(err)...), false
 	}
+	list = append(list, slow...)
 	list = append(list, s.fillNotes(prev)...)
 	list = append(list, s.fillSingles()...)
 	if prev == nil {
@@ -177,8 +180,9 @@ func reservedText() diag.List {
 
 var errMarksInText = errors.New("a text holds a mark")
 
-// fillRoles makes the fragments of every role that changed.
-func (s *Site) fillRoles(prev *Site) error {
+// fillRoles makes the fragments of every role that changed. Where a layout comes
+// out different for one of them, all pages take the plain way, which it says.
+func (s *Site) fillRoles(prev *Site) (slow diag.List, err error) {
 	errs := make([]error, len(s.roles))
 	linksChanged := prev == nil || prev.content.LinksKey != s.content.LinksKey
 	parallel.Each(len(s.roles), func(i int) {
@@ -190,18 +194,23 @@ func (s *Site) fillRoles(prev *Site) error {
 		errs[i] = s.fillRole(r, s.views[i])
 	})
 	var list diag.List
-	for _, err := range errs {
-		if errors.Is(err, errBranches) {
-			s.engine = s.engine.allPlain()
-			continue
-		}
+	for i, err := range errs {
 		if errors.Is(err, errMarksInText) {
-			return err
+			return nil, err
 		}
-		list = append(list, diag.FromError(err)...)
+		if !errors.Is(err, errBranches) {
+			list = append(list, diag.FromError(err)...)
+		} else if slow == nil {
+			s.engine, s.slowed = s.engine.allPlain(), true
+			slow.Add(diag.Diagnostic{
+				Severity: diag.Warning, Code: "slow-layout", Position: diag.Position{File: layout.Dir + "/" + comparisonLayout},
+				Message: fmt.Sprintf("this layout comes out different for %s, so every page is executed by itself, and the browser puts none together", s.slug(i)),
+				Hint:    "place values only, between tags or in quoted attributes",
+			})
+		}
 	}
 	list.Sort()
-	return list.Err()
+	return slow, list.Err()
 }
 
 func (s *Site) fillRole(r *roleData, view *RoleView) error {
