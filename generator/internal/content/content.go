@@ -37,6 +37,16 @@ type Content struct {
 	Static   []Static     // sorted by path
 	Markdown *markdown.Renderer
 	LinksKey string // changes whenever a link in markdown could lead elsewhere
+	links    *links
+}
+
+// WithPolicy is the same content on a site that makes other comparisons into
+// pages: links to one without a page lead to where the browser puts it together.
+func (c *Content) WithPolicy(cfg *config.Config) *Content {
+	other, set := *c, *c.links
+	set.follow(cfg)
+	other.links, other.Markdown = &set, markdown.New(set.resolve)
+	return &other
 }
 
 // Page is a page beside the roles, such as "about".
@@ -94,7 +104,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	for _, slug := range run.brokenSlugs() {
 		set.roles[slug] = true // links to a role with errors are no errors of their own
 	}
-	c.LinksKey = set.key()
+	c.LinksKey, c.links = set.key(), set
 	c.Markdown = markdown.New(set.resolve)
 	run.checkReferences(set, roles, notes, pages)
 	run.checkMarkdown(c)

@@ -113,10 +113,8 @@ func (l *links) key() string {
 }
 
 func newLinks(set []*role.Role, pages []Page, static []Static, cfg *config.Config) *links {
-	l := &links{
-		roles: map[string]bool{}, pages: map[string]bool{}, static: map[string]bool{},
-		pairs: cfg.Pairs == config.PolicyAll, trios: cfg.Trios == config.PolicyAll,
-	}
+	l := &links{roles: map[string]bool{}, pages: map[string]bool{}, static: map[string]bool{}}
+	l.follow(cfg)
 	for _, r := range set {
 		l.roles[r.Slug] = true
 	}
@@ -127,4 +125,8 @@ func newLinks(set []*role.Role, pages []Page, static []Static, cfg *config.Confi
 		l.static[s.Path] = true
 	}
 	return l
+}
+
+func (l *links) follow(cfg *config.Config) {
+	l.pairs, l.trios = cfg.Pairs == config.PolicyAll, cfg.Trios == config.PolicyAll
 }

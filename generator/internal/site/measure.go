@@ -55,13 +55,15 @@ func (s *Sizes) Total() Size {
 	return out
 }
 
-// WithPolicy is the same site with other comparisons as pages.
+// WithPolicy is the same site with other comparisons as pages, for measuring:
+// links in statements stay as they are.
 func (s *Site) WithPolicy(pairs, trios string) *Site {
 	cfg, t := *s.cfg, *s
 	cfg.Pairs, cfg.Trios = pairs, trios
-	t.cfg = &cfg
+	t.cfg, t.content = &cfg, s.content.WithPolicy(&cfg)
 	t.plan = newPlan(t.cfg, t.roleProfiles(), t.nearest, t.content.Notes, t.content.Roles, s)
-	t.fillSingles() // what it reports has been reported: it does not depend on the policy
+	t.fillNotes(nil)
+	t.fillSingles() // what both report has been reported: it does not depend on the policy
 	t.prepareLazily()
 	return &t
 }
