@@ -207,7 +207,7 @@ func (t *firefoxTab) close() {
 
 func (t *firefoxTab) prepare(ctx context.Context, o Options) error {
 	if o != (Options{Width: o.Width, Height: o.Height, Offline: o.Offline}) {
-		return fmt.Errorf("Firefox has no way to look at a page so: %+v", o)
+		return fmt.Errorf("no way in Firefox to look at a page so: %+v", o)
 	}
 	size := map[string]any{"context": t.context, "viewport": map[string]int{"width": o.Width, "height": o.Height}}
 	if err := t.call(ctx, "browsingContext.setViewport", size, nil); err != nil {
