@@ -33,18 +33,22 @@ func (a *app) build() *cobra.Command {
 		Use:   "build",
 		Short: "Write the site to a folder or a tar file",
 		Long: `Write the site to a folder, public below the site's folder unless --output
-names another, or to one tar file. A failed build changes nothing. Files in the
-folder that rolediff did not write are kept.`,
-		Args:    cobra.NoArgs,
+names another, or to one tar file. A failed build changes nothing, and so does one
+that would exceed the limits in config.json. Files in the folder that rolediff did
+not write are kept. A build writes only what changed since the last one.`,
+		Example: `  rolediff build
+  rolediff build --base-url https://example.org/roles/
+  rolediff build --tar site.tar`,
+		Args:    noArgs,
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return flags.check(cmd) },
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runBuild(cmd, flags) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.output, "output", "", "folder to write (default public below the site's folder)")
-	f.StringVar(&flags.tar, "tar", "", "write one tar file instead; - is stdout")
-	f.StringVar(&flags.single, "single-file", "", "write one HTML page with everything in it instead, to mail or keep")
-	f.StringVar(&flags.baseURL, "base-url", "", "address of the published site, instead of the one in config.json")
-	f.StringVar(&flags.shard, "shard", "", "write only the I-th of N even shares, as I/N; rolediff merge joins their tars")
+	f.StringVar(&flags.output, "output", "", "write to `DIR` (default public below the site's folder)")
+	f.StringVar(&flags.tar, "tar", "", "write one tar `FILE` instead; - is stdout")
+	f.StringVar(&flags.single, "single-file", "", "write one HTML `FILE` with everything in it instead, to mail or keep")
+	f.StringVar(&flags.baseURL, "base-url", "", "`URL` of the published site, instead of the one in config.json")
+	f.StringVar(&flags.shard, "shard", "", "write only share `I/N` of N even ones; rolediff merge joins their tars")
 	f.BoolVar(&flags.verify, "verify", false, "write nothing, compare what is there with what would be written")
 	return cmd
 }

@@ -17,7 +17,13 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Find every problem in content, config and layouts",
-		Args:  cobra.NoArgs,
+		Long: `Find every problem in content, config and layouts, all of them in one run, each with
+its file, line and column and with what to do. Errors stop a build. Warnings are
+about what harms a comparison, such as a row that is far longer than the others'.
+docs/diagnostics.md explains each code, which --format json and github show.`,
+		Example: `  rolediff check --strict
+  rolediff check --format json`,
+		Args: noArgs,
 		PreRunE: func(*cobra.Command, []string) error {
 			if !slices.Contains(checkFormats, format) {
 				return fmt.Errorf("--format %q is none of text, json, github", format)
@@ -58,7 +64,7 @@ func (a *app) check() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "how to print problems: text, json or github")
+	cmd.Flags().StringVar(&format, "format", "text", "print problems as `FORMAT`: text, json or github (annotations of a workflow)")
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail on warnings too")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd

@@ -25,7 +25,9 @@ by word, how many pages change, and which key differences read otherwise.
 
 The site's folder is compared with REV: a revision of git (HEAD, the last commit,
 when it is not given), another site's folder, or a tar of one.`,
-		Args: cobra.MaximumNArgs(1),
+		Example: `  rolediff diff
+  rolediff diff main --format markdown`,
+		Args: takes(0, 1, "one revision, folder or tar", "rolediff diff main"),
 		PreRunE: func(*cobra.Command, []string) error {
 			if !slices.Contains(diffFormats, format) {
 				return fmt.Errorf("--format %q is none of text, json, markdown", format)
@@ -52,7 +54,7 @@ when it is not given), another site's folder, or a tar of one.`,
 			return change.WriteText(a.stdout, report, a.colors())
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "how to print it: text, json or markdown (a comment for GitHub)")
+	cmd.Flags().StringVar(&format, "format", "text", "print it as `FORMAT`: text, json or markdown (a comment for GitHub)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }

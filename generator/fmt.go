@@ -25,7 +25,7 @@ func (a *app) fmt() *cobra.Command {
 the order of their declaration, one value a line, short lists in brackets,
 quotes only where they are needed. Comments and meaning stay as they are. The
 names of files that changed are printed; no other file is touched.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return a.runFmt(check) },
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "change nothing, list the files that would change and fail if there are any")

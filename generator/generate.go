@@ -17,20 +17,18 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/content"
 )
 
-// generate is hidden: init writes the same files, and who changes the rows or
-// scales of config.json finds the command in the README of their site.
+// init writes the same files.
 func (a *app) generate() *cobra.Command {
 	var check bool
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write schemas, editor settings and the issue form as config.json defines them",
+		Short: "Write schemas, editor settings and the issue form anew, as config.json defines them",
 		Long: `Write what editors and GitHub know of a site: JSON Schemas, snippets and settings
 for Visual Studio Code, and the issue form. All of it follows from config.json; run
 this after you change rows, scales, families or tracks. The names of files that
 changed are printed.`,
-		Args:   cobra.NoArgs,
-		Hidden: true,
-		RunE:   func(*cobra.Command, []string) error { return a.runGenerate(check) },
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return a.runGenerate(check) },
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "change nothing, list the files that would change and fail if there are any")
 	return cmd

@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return exitDone
@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "error: interrupted")
 		return exitFailed
 	case !a.started:
-		fmt.Fprintf(stderr, "error: %v\n  hint: see rolediff --help\n", err)
+		fmt.Fprint(stderr, usageError(cmd, err))
 		return exitUsage
 	}
 	a.print(diag.FromError(err))
@@ -72,6 +72,14 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "rolediff",
 		Short:         "Compare job roles: a static site with a page for every pair and trio",
+		Long: `Compare job roles: one markdown file a role goes in, and a static site with a page for
+every role, every pair and every trio comes out.
+
+Results go to stdout, problems and progress to stderr. The exit status is 0 when it is
+done, 1 when the content has problems or the work failed, 2 when the call was wrong.`,
+		Example: `  rolediff init my-roles            make a small site
+  rolediff serve --site my-roles    see it, and every save at once
+  rolediff build --site my-roles    write my-roles/public`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		// How many letters may differ between a command and what was meant.
@@ -79,22 +87,16 @@ func (a *app) root() *cobra.Command {
 		Args:                       knownCommand,
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder of the site")
-	root.AddCommand(a.build(), a.merge(), a.serve(), a.check(), a.plan(), a.diff(), a.fmt(), a.new(), a.init(), a.generate(), a.version())
+	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder `DIR` of the site")
+	cobra.EnableCommandSorting = false
+	root.SetFlagErrorFunc(unknownFlag)
+	root.AddGroup(groups...)
+	addGroup(root, "write", a.serve(), a.check(), a.diff(), a.fmt(), a.new())
+	addGroup(root, "publish", a.build(), a.plan(), a.merge())
+	addGroup(root, "begin", a.init(), a.generate())
+	root.AddCommand(a.version())
 	a.markStart(root)
 	return root
-}
-
-// knownCommand refuses what is no command, and names the one that was meant.
-func knownCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	meant := ""
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		meant = ", did you mean " + near[0] + "?"
-	}
-	return fmt.Errorf("there is no command %q%s", args[0], meant)
 }
 
 // markStart notes when a command begins its work. Whatever fails before, such as

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ func (a *app) merge() *cobra.Command {
 		Short: "Join the tars of all shards into the tar of the whole site",
 		Long: `Join the tars that build --shard I/N --tar wrote into the tar that one build
 would have written, byte for byte. OUT - is stdout.`,
-		Args: cobra.MinimumNArgs(2),
+		Args: takes(2, math.MaxInt, "the tar to write and the shards", "rolediff merge site.tar one.tar two.tar"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var shards []io.Reader
 			for _, name := range args[1:] {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,14 +21,21 @@ func (a *app) new() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new",
 		Short: "Make a new file to fill in",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return fmt.Errorf("rolediff new makes no %q, did you mean: rolediff new role %q", args[0], strings.Join(args, " "))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(&cobra.Command{
-		Use:     `role "Title"`,
-		Short:   "Make the file of a new role",
+		Use:   `role "Title"`,
+		Short: "Make the file of a new role",
+		Long: `Make the file of a new role in content/roles, with every key explained. Its name, and
+so the address of its page, is made from the title. Fill in the words, then run check.`,
 		Example: `  rolediff new role "Site Reliability Engineer"`,
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "one title, in quotes", `rolediff new role "Data Steward"`),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.newRole(args[0]) },
 	})
 	return cmd

@@ -24,7 +24,7 @@ func (a *app) plan() *cobra.Command {
 Cloudflare Pages and the limits in config.json allow that; how many more roles
 would fit; and the same for other policies, which decide which pairs and trios
 have a page of their own. Nothing is written. Bytes are within 2% of the build's.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		PreRunE: func(*cobra.Command, []string) error {
 			if !slices.Contains(planFormats, format) {
 				return fmt.Errorf("--format %q is none of text, json", format)
@@ -55,7 +55,7 @@ have a page of their own. Nothing is written. Bytes are within 2% of the build's
 			return report.WriteText(a.stdout)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "how to print it: text or json")
+	cmd.Flags().StringVar(&format, "format", "text", "print it as `FORMAT`: text or json")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(planFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }

@@ -25,7 +25,7 @@ func (a *app) serve() *cobra.Command {
 		Long: `Serve the site from memory and reload open browser tabs when config.json,
 content/ or layouts/ change. Problems are shown in the browser and here; the fix
 is picked up by itself.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w, err := openWorkspace(a.site)
 			if err != nil {
@@ -59,9 +59,9 @@ is picked up by itself.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on, host:port; port 0 takes any that is free")
+	f.StringVar(&addr, "addr", "127.0.0.1:8080", "listen on `HOST:PORT`; port 0 takes any that is free")
 	f.BoolVar(&poll, "poll", false, "look at the files every second, where changes are not announced")
 	f.BoolVar(&remote, "allow-remote", false, "let other machines see the preview")
-	f.StringVar(&editor, "editor", os.Getenv("ROLEDIFF_EDITOR"), "link that opens an editor, such as vscode://file/{file}:{line}:{column}")
+	f.StringVar(&editor, "editor", os.Getenv("ROLEDIFF_EDITOR"), "`LINK` that opens an editor, such as vscode://file/{file}:{line}:{column}; ROLEDIFF_EDITOR is the default")
 	return cmd
 }

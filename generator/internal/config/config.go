@@ -114,6 +114,26 @@ func (c *Config) Names() schema.Names {
 	return names
 }
 
+// Labels are the words for Names that readers see.
+func (c *Config) Labels() schema.Labels {
+	labels := schema.Labels{}
+	add := func(kind string, terms []Term) {
+		labels[kind] = map[string]string{}
+		for _, t := range terms {
+			if label := strings.ToLower(t.Label); labels[kind][label] == "" {
+				labels[kind][label] = t.Key
+			}
+		}
+	}
+	add("family", c.Families)
+	add("track", c.Tracks)
+	add("dimension", c.Dimensions)
+	for _, s := range c.Scales {
+		add("step of "+s.Key, s.Steps)
+	}
+	return labels
+}
+
 func keys(terms []Term) []string {
 	out := make([]string, len(terms))
 	for i, t := range terms {

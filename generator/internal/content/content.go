@@ -85,7 +85,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	if l.config != cfg {
 		l.config, l.files = cfg, nil
 	}
-	run := &run{fsys: fsys, cfg: cfg, names: cfg.Names(), old: l.files, files: map[string]*parsed{}}
+	run := &run{fsys: fsys, cfg: cfg, names: cfg.Names(), labels: cfg.Labels(), old: l.files, files: map[string]*parsed{}}
 	roles := run.folder(RolesDir, RoleFields(), run.role)
 	notes := run.folder(NotesDir, NoteFields(), run.note)
 	pages := run.folder(PagesDir, PageFields(), run.page)
@@ -106,7 +106,7 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 	}
 	c.LinksKey, c.links = set.key(), set
 	c.Markdown = markdown.New(set.resolve)
-	run.checkReferences(set, roles, notes, pages)
+	run.checkReferences(set, roles, pages)
 	run.checkMarkdown(c)
 	c.Notes = run.collectNotes(notes)
 	run.list.Sort()
@@ -126,13 +126,14 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 
 // run is one Load.
 type run struct {
-	fsys  fs.FS
-	cfg   *config.Config
-	names schema.Names
-	old   map[string]*parsed
-	files map[string]*parsed
-	list  diag.List
-	blind bool // the folder of roles could not be read: which there are is not known
+	fsys   fs.FS
+	cfg    *config.Config
+	names  schema.Names
+	labels schema.Labels
+	old    map[string]*parsed
+	files  map[string]*parsed
+	list   diag.List
+	blind  bool // the folder of roles could not be read: which there are is not known
 }
 
 // folder parses all files of a folder and returns those that are valid in
@@ -187,15 +188,14 @@ func (r *run) file(f listed, fields []schema.Field, build func(*parsed, string, 
 func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*parsed, string, *schema.Checker)) *parsed {
 	p := &parsed{}
 	slug := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".md")
+	doc, list := split(file, raw)
 	if err := role.CheckSlug(slug); err != nil && !strings.HasPrefix(file, NotesDir+"/") {
-		p.list.Add(slugProblem(file, err))
+		list.Add(slugProblem(file, err))
+	}
+	if p.doc, p.list = doc, list; doc == nil {
 		return p
 	}
-	p.doc, p.list = split(file, raw)
-	if p.doc == nil {
-		return p
-	}
-	c := &schema.Checker{Source: p.doc.src, Names: r.names, List: p.list}
+	c := &schema.Checker{Source: p.doc.src, Names: r.names, Labels: r.labels, List: p.list}
 	if role.IsDevice(slug) {
 		c.List.Add(warn(file, "device-name", fmt.Sprintf("Windows cannot have a file or folder named %s", slug), "choose a longer name, such as "+slug+"-role"))
 	}

@@ -45,7 +45,7 @@ func (l *links) resolve(dest string) (href, problem string) {
 	}
 	rest, ok := strings.CutPrefix(clean, "../")
 	if !ok || strings.HasPrefix(rest, "../") {
-		return "", "this link leads nowhere: " + dest
+		return "", "this link leads nowhere: " + dest + l.suggest(strings.TrimSuffix(path.Base(clean), ".html"))
 	}
 	if l.static[rest] {
 		return clean + tail, ""

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -47,39 +48,40 @@ func (r *run) role(p *parsed, slug string, _ *schema.Checker) {
 	p.role = out
 }
 
-// checkReferences reports names of roles that no file defines, and names that
-// stand twice.
-func (r *run) checkReferences(set *links, roles, notes, pages []*parsed) {
+// checkReferences reports names of roles that no file defines, also in files that
+// have errors of another kind, and names that stand twice.
+func (r *run) checkReferences(set *links, roles, pages []*parsed) {
 	slugs := sortedKeys(set.roles)
 	report := func(p *parsed, v *schema.Value) {
-		if v == nil || r.blind {
-			return
-		}
-		for _, item := range v.Items {
+		for _, item := range items(v) {
 			slug := item.String()
-			if set.roles[slug] {
+			if r.blind || slug == "" || set.roles[slug] {
 				continue
-			}
-			if slices.Contains(r.brokenSlugs(), slug) {
-				continue // its own file is reported; this would only be noise
 			}
 			r.list.Add(p.doc.src.Report(diag.Error, "unknown-role", item.Pos,
 				fmt.Sprintf("there is no role %q", slug), unknownRoleHint(slug, slugs)))
 		}
 	}
-	for _, p := range roles {
-		for _, key := range []string{"reports_to", "leads_to"} {
-			v := p.doc.front.Get(key)
-			report(p, v)
-			for _, item := range items(v) {
-				if item.String() == p.role.Slug {
-					r.list.Add(p.doc.src.Report(diag.Error, "refers-to-itself", item.Pos, "a role cannot stand in its own "+key, "remove it"))
+	for _, file := range sortedFiles(r.files) {
+		p := r.files[file]
+		if p.doc == nil {
+			continue
+		}
+		dir, name := path.Split(file)
+		switch path.Clean(dir) {
+		case NotesDir:
+			report(p, p.doc.front.Get("roles"))
+		case RolesDir:
+			for _, key := range []string{"reports_to", "leads_to"} {
+				v := p.doc.front.Get(key)
+				report(p, v)
+				for _, item := range items(v) {
+					if item.String() == strings.TrimSuffix(name, ".md") {
+						r.list.Add(p.doc.src.Report(diag.Error, "refers-to-itself", item.Pos, "a role cannot stand in its own "+key, "remove it"))
+					}
 				}
 			}
 		}
-	}
-	for _, p := range notes {
-		report(p, p.doc.front.Get("roles"))
 	}
 	for _, p := range pages {
 		if set.roles[p.page.Slug] {
@@ -183,22 +185,24 @@ func (r *run) checkMarkdown(c *Content) {
 }
 
 func (p *parsed) checkMarkdown(c *Content) {
-	if p.role == nil && p.note == nil && p.page == nil || p.links == c.LinksKey {
+	if p.doc == nil || p.links == c.LinksKey {
 		return
 	}
 	p.links, p.body = c.LinksKey, nil
-	if p.role != nil {
-		for _, e := range p.doc.front.Get("dimensions").Fields {
+	if rows := p.doc.front.Get("dimensions"); rows != nil && strings.HasPrefix(p.doc.src.File, RolesDir+"/") {
+		for _, e := range rows.Fields {
 			for _, v := range append([]*schema.Value{e.Value}, e.Value.Items...) {
-				if v.Kind == schema.Text {
+				if v.Kind == schema.Text && len(v.Text) <= schema.MaxText {
 					_, problems := c.Markdown.Cell(v.String())
 					p.reportCell(v, problems)
 				}
 			}
 		}
 	}
-	_, problems := c.Markdown.Body(p.doc.body)
-	p.reportBody(problems)
+	if len(p.doc.body) <= markdown.MaxBody {
+		_, problems := c.Markdown.Body(p.doc.body)
+		p.reportBody(problems)
+	}
 }
 
 func severity(problem markdown.Problem) diag.Severity {

@@ -16,7 +16,20 @@ import (
 type Checker struct {
 	Source *diag.Source
 	Names  Names
+	Labels Labels // may be nil
 	List   diag.List
+}
+
+// Labels are the words that readers see, in lower case, for each kind of Names, and
+// the name that each stands for. People write them now and then where the name is due.
+type Labels map[string]map[string]string
+
+// didYouMean is the hint for a word that is no name of its kind.
+func (c *Checker) didYouMean(word, kind string) string {
+	if name := c.Labels[kind][strings.ToLower(word)]; name != "" {
+		return "did you mean " + name + "?"
+	}
+	return diag.DidYouMean(word, c.Names[kind])
 }
 
 // Errorf adds an error at pos.
@@ -123,7 +136,7 @@ func (c *Checker) byName(v *Value, f *Field, name string) {
 	c.duplicates(v)
 	for _, e := range v.Fields {
 		if !slices.Contains(c.Names[f.Names], e.Key) {
-			c.Errorf(e.Pos, "unknown-"+f.Names, diag.DidYouMean(e.Key, c.Names[f.Names]), "%s is not a %s of this site", quote(e.Key), f.Names)
+			c.Errorf(e.Pos, "unknown-"+f.Names, c.didYouMean(e.Key, f.Names), "%s is not a %s of this site", quote(e.Key), f.Names)
 			continue
 		}
 		elem := *f.Elem
@@ -198,7 +211,7 @@ func (c *Checker) text(v *Value, f *Field, name string) {
 			c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s cannot be %s", name, quote(s))
 			return
 		}
-		c.Errorf(v.Pos, "unknown-name", diag.DidYouMean(s, names), "%s: %s is not a %s of this site", name, quote(s), f.Names)
+		c.Errorf(v.Pos, "unknown-name", c.didYouMean(s, f.Names), "%s: %s is not a %s of this site", name, quote(s), f.Names)
 	case TypeDate:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
 			c.Errorf(v.Pos, "wrong-date", "write year, month and day: 2026-11-24", "%s: %s is no date", name, quote(s))
