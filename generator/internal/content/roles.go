@@ -192,7 +192,7 @@ func (p *parsed) checkMarkdown(c *Content) {
 	if rows := p.doc.front.Get("dimensions"); rows != nil && strings.HasPrefix(p.doc.src.File, RolesDir+"/") {
 		for _, e := range rows.Fields {
 			for _, v := range append([]*schema.Value{e.Value}, e.Value.Items...) {
-				if v.Kind == schema.Text && len(v.Text) <= schema.MaxText {
+				if v.Kind == schema.Text && utf8.RuneCountInString(v.Text) <= schema.MaxText {
 					_, problems := c.Markdown.Cell(v.String())
 					p.reportCell(v, problems)
 				}
