@@ -70,8 +70,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "rolediff",
-		Short:         "Compare job roles: a static site with a page for every pair and trio",
+		Use:   "rolediff",
+		Short: "Compare job roles: a static site with a page for every pair and trio",
 		Long: `Compare job roles: one markdown file a role goes in, and a static site with a page for
 every role, every pair and every trio comes out.
 
