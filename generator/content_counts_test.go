@@ -102,8 +102,39 @@ func TestEveryRoleIsComplete(t *testing.T) {
 				t.Errorf("%s has no step on the scale %s", r.Slug, cfg.Scales[s].Key)
 			}
 		}
+		for _, key := range []string{"meeting-involvement", "scope-of-responsibilities", "communication"} {
+			if !r.Dimensions[config.Index(cfg.Dimensions, key)].List {
+				t.Errorf("%s: the row %s is no list, and nothing in it can be shared", r.Slug, key)
+			}
+		}
 		if r.Family == "" || r.Track == "" || len(r.Aliases) == 0 || r.Updated.IsZero() {
 			t.Errorf("%s: family %q, track %q, aliases %q, updated %q", r.Slug, r.Family, r.Track, r.Aliases, r.Updated)
+		}
+	}
+	for _, n := range c.Notes {
+		if n.Updated.IsZero() {
+			t.Errorf("%s does not say when it was updated", n.File)
+		}
+	}
+	for _, p := range c.Pages {
+		if p.Summary == "" || p.Updated.IsZero() {
+			t.Errorf("%s: summary %q, updated %q", p.File, p.Summary, p.Updated)
+		}
+	}
+}
+
+// Whoever looks a role up wants to read of one comparison what no program can say.
+func TestEveryRoleStandsInANote(t *testing.T) {
+	_, c := ownContent(t)
+	in := map[string]bool{}
+	for _, n := range c.Notes {
+		for _, slug := range n.Roles {
+			in[slug] = true
+		}
+	}
+	for _, r := range c.Roles.All() {
+		if !in[r.Slug] {
+			t.Errorf("no note is about %s", r.Slug)
 		}
 	}
 }

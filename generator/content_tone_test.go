@@ -58,3 +58,70 @@ func TestTextsAreNeutral(t *testing.T) {
 		look(n.File, n.Body)
 	}
 }
+
+// Two texts that begin alike, or walk through the same week, are two castings of
+// one mould. A few may go from Monday to Friday; a whole family may not.
+func TestNoTwoTextsAreOfOneMould(t *testing.T) {
+	_, c := ownContent(t)
+	const opening, tour, tours = 3, 4, 8
+	begins := map[string]string{}
+	begin := func(file, body string) {
+		for line := range strings.Lines(body) {
+			words := strings.Fields(strings.ToLower(line))
+			if len(words) < opening || strings.HasPrefix(line, "#") {
+				continue
+			}
+			first := strings.Join(words[:opening], " ")
+			if other, taken := begins[first]; taken {
+				t.Errorf("%s and %s both begin with %q", other, file, first)
+			}
+			begins[first] = file
+			return
+		}
+	}
+	var walk []string
+	for _, r := range c.Roles.All() {
+		begin(r.File, r.Body)
+		days := 0
+		for _, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"} {
+			if strings.Contains(r.Body, day) {
+				days++
+			}
+		}
+		if days >= tour {
+			walk = append(walk, r.Slug)
+		}
+	}
+	for _, n := range c.Notes {
+		begin(n.File, n.Body)
+	}
+	if len(walk) > tours {
+		t.Errorf("%d bodies go through the days of a week, more than %d: %s", len(walk), tours, strings.Join(walk, ", "))
+	}
+}
+
+// claimed are the words of a statistic: a share of companies or people, a salary,
+// a study. Nobody here has made one. Figures in an example are no claim.
+var claimed = regexp.MustCompile(`(?i)\b(stud(y|ies)|surveys?|research|data|statistics) (shows?|suggests?|finds?|found|proves?)\b|\bon average\b|\bstatistically\b|` +
+	`\b(percent|%|out of ten|in ten) of (all |the )?(\w+ )?(companies|employers|startups|teams|engineers|developers|managers|people|projects|time)\b|` +
+	`\b(salary|salaries|earns?|paid) (of |about |around |up to |between )?[$€£]?\d`)
+
+func TestNoStatisticsAreInvented(t *testing.T) {
+	_, c := ownContent(t)
+	look := func(file, text string) {
+		if found := claimed.FindString(text); found != "" {
+			t.Errorf("%s claims a statistic: %q", file, found)
+		}
+	}
+	for _, r := range c.Roles.All() {
+		look(r.File, r.Body)
+	}
+	for _, n := range c.Notes {
+		look(n.File, n.Body)
+	}
+	for _, claim := range []string{"Studies show that", "70 percent of companies", "on average", "a salary of 100"} {
+		if !claimed.MatchString(claim) {
+			t.Errorf("%q is not seen to be a statistic", claim)
+		}
+	}
+}
