@@ -49,7 +49,7 @@ func (b tab) eval(js string) string {
 func (b tab) eventually(js, want string) {
 	b.t.Helper()
 	got := ""
-	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if got = b.eval(js); got == want {
 			return
 		}

@@ -26,7 +26,7 @@ func TestScanNeverWaitsForAPipeAndFollowsNoInnerLink(t *testing.T) {
 		if len(got.files) != 5 || len(got.folders) != 2 {
 			t.Errorf("%d files, %d folders", len(got.files), len(got.folders))
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("the scan waits")
 	}
 	first := s.scan(tree{}, no)

