@@ -1,0 +1,248 @@
+package preview
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rolediff/rolediff/generator/internal/diag"
+)
+
+// TestMain lets more tests run at once than there are processors: they wait.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(max(8, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// site is a preview of real files in a temporary folder, on a port of its own.
+type site struct {
+	t     *testing.T
+	dir   string
+	url   string
+	log   *lockedBuffer
+	loads atomic.Int64
+	// during, if set, is called within each load before it reads anything.
+	during atomic.Pointer[func()]
+	opts   Options
+	cancel context.CancelFunc
+	ended  chan error
+}
+
+// start serves a folder with two roles. The home page of a load is the listing
+// that fresh returns; a file that says BROKEN makes the load fail there.
+func start(t *testing.T, edit func(*Options)) *site { return startWith(t, edit, systemWatcher) }
+
+func startWith(t *testing.T, edit func(*Options), open openWatcher) *site {
+	t.Helper()
+	s := &site{t: t, dir: t.TempDir(), log: &lockedBuffer{}, ended: make(chan error, 1)}
+	s.write("config.json", "{}")
+	s.write("content/roles/cto.md", "cto one")
+	s.write("content/roles/architect.md", "architect one")
+	s.opts = Options{
+		Addr: "127.0.0.1:0", Dir: s.dir, Watch: []string{"config.json", "content", "layouts"},
+		Load: s.load, Log: s.log,
+	}
+	if edit != nil {
+		edit(&s.opts)
+	}
+	s.run(open)
+	t.Cleanup(func() { s.stop() })
+	return s
+}
+
+// run begins to serve, and returns after the first load.
+func (s *site) run(open openWatcher) {
+	s.t.Helper()
+	ready, opts := make(chan string, 1), s.opts
+	opts.Ready = func(url string) { ready <- url }
+	var ctx context.Context
+	ctx, s.cancel = context.WithCancel(context.Background())
+	go func() { s.ended <- run(ctx, opts, open) }()
+	select {
+	case s.url = <-ready:
+	case err := <-s.ended:
+		s.t.Fatalf("run ended: %v", err)
+	}
+	s.get("") // waits for the first load
+}
+
+// stop ends the preview.
+func (s *site) stop() {
+	s.t.Helper()
+	s.cancel()
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			s.t.Errorf("run: %v", err)
+		}
+		s.ended <- nil // a second stop finds it ended
+	case <-time.After(patience):
+		s.t.Error("run does not end")
+	}
+}
+
+func (s *site) load(context.Context) (fs.FS, diag.List) {
+	defer s.loads.Add(1)
+	if f := s.during.Load(); f != nil {
+		(*f)()
+	}
+	listing, list := s.fresh()
+	if list.HasErrors() {
+		return nil, list
+	}
+	return fstest.MapFS{
+		"index.html":            {Data: []byte("<html><body><pre>" + listing + "</pre></body></html>")},
+		"404.html":              {Data: []byte("<html><body>no such page</body></html>")},
+		"cto/index.html":        {Data: []byte("<html><body>the cto</body></html>")},
+		"architect/vs-cto.html": {Data: []byte("<html><body>the pair</body></html>")},
+		"assets/site.css":       {Data: []byte("b{}")},
+	}, list
+}
+
+// fresh is what a load of the present files gives: every file's path and text.
+func (s *site) fresh() (string, diag.List) {
+	var text strings.Builder
+	var list diag.List
+	for _, root := range []string{"config.json", "content", "layouts"} {
+		top, err := filepath.EvalSymlinks(s.path(root))
+		if err != nil {
+			continue
+		}
+		_ = filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || passing(d.Name()) {
+				return nil
+			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return nil
+			}
+			rel, _ := filepath.Rel(top, path)
+			rel = filepath.ToSlash(filepath.Join(root, rel))
+			if bytes.Contains(content, []byte("BROKEN")) {
+				list.Add(diag.NewSource(rel, content).Report(diag.Error, "broken",
+					diag.Position{File: rel, Line: 1, Column: 2}, "it is broken", "mend it"))
+			}
+			fmt.Fprintf(&text, "%s: %s\n", rel, content)
+			return nil
+		})
+	}
+	return text.String(), list
+}
+
+func (s *site) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+func (s *site) write(name, text string) {
+	s.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(s.path(name)), 0o755); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(s.path(name), []byte(text), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) rename(from, to string) {
+	s.t.Helper()
+	if err := os.Rename(s.path(from), s.path(to)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *site) remove(name string) {
+	s.t.Helper()
+	if err := os.RemoveAll(s.path(name)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+type answer struct {
+	*http.Response
+	body string
+}
+
+// get asks for a path without following redirects.
+func (s *site) get(path string) answer {
+	s.t.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get(s.url + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer{resp, string(body)}
+}
+
+// patience is how long a test waits for what is bound to happen: long, as the
+// machine may be busy with others, and only lived through when it does not happen.
+const patience = 2 * time.Minute
+
+func (s *site) eventually(what string, ok func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	s.t.Fatalf("not within %v: %s\nlog:\n%s", patience, what, s.log)
+}
+
+// showsFresh waits until the home page is that of a fresh load.
+func (s *site) showsFresh() {
+	s.t.Helper()
+	s.eventually("the page of a fresh load", func() bool {
+		listing, list := s.fresh()
+		return !list.HasErrors() && strings.Contains(s.get("").body, "<pre>"+listing+"</pre>")
+	})
+}
+
+// loadsAfter makes a change and returns how many loads came of it: those until
+// nothing was loaded for a while.
+func (s *site) loadsAfter(change func()) int64 {
+	before := s.loads.Load()
+	change()
+	n := before
+	for last := time.Now(); time.Since(last) < 350*time.Millisecond; time.Sleep(5 * time.Millisecond) {
+		if now := s.loads.Load(); now != n {
+			n, last = now, time.Now()
+		}
+	}
+	return n - before
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
