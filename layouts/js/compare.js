@@ -224,9 +224,9 @@
 
   var shown = null;
   function show() {
-    var slugs = wanted(), cut = slugs.length > most;
+    var slugs = wanted(), asked = slugs.join(), cut = slugs.length > most;
     slugs = slugs.slice(0, most);
-    if (slugs.join() === shown) return;
+    if (asked === shown) return;
     var left = slugs.length + 1;
     function ready() {
       if (--left) return;
@@ -237,7 +237,7 @@
         r.slug = slug;
         P.push(r);
       });
-      shown = slugs.join();
+      shown = asked;
       var say = '';
       if (unknown.length) say = 'Not found: ' + unknown.join(', ') + '. ';
       if (cut) say += 'Only the first ' + most + ' are shown. ';
@@ -252,7 +252,7 @@
         target.innerHTML = page(P);
         document.title = P.map(function (p) { return p.title; }).join(' vs ');
         status.textContent = say;
-        var own = href(slugs);
+        var own = href(P.map(function (p) { return p.slug; }));
         if (P.length <= 3 && own.indexOf('.html') > 0 && own.indexOf('compare/index.html') < 0) {
           var link = document.createElement('a');
           link.href = own;

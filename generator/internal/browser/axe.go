@@ -38,8 +38,10 @@ func (p *Page) Axe() []Violation {
 		look.NoScript = false
 		p.Look(look)
 	}
-	// "0" keeps the last value of the source, which is not JSON, here.
-	Eval[int](p, string(source)+"\n;0")
+	if !Eval[bool](p, "!!window.axe") {
+		// "0" keeps the last value of the source, which is not JSON, here.
+		Eval[int](p, string(source)+"\n;0")
+	}
 	return Eval[[]Violation](p, axeRun)
 }
 

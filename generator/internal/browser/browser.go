@@ -48,6 +48,7 @@ type Browser struct {
 // pool is a browser with its tabs that no test uses at the moment.
 type pool struct {
 	engine engine
+	turn   chan struct{} // holds who has the only page, where keys go to the one in front
 	mu     sync.Mutex
 	free   []*usedTab
 }
@@ -83,10 +84,10 @@ func Run(tests interface{ Run() int }) int {
 // detector.
 func Open(t TB) *Browser {
 	t.Helper()
-	return open(t, "chromium", startChromium)
+	return open(t, "chromium", startChromium, nil)
 }
 
-func open(t TB, kind string, start func() (engine, error)) *Browser {
+func open(t TB, kind string, start func() (engine, error), turn chan struct{}) *Browser {
 	t.Helper()
 	if s, ok := t.(interface{ Skip(...any) }); ok && short() {
 		s.Skip("needs a browser, and this is a short run")
@@ -100,7 +101,7 @@ func open(t TB, kind string, start func() (engine, error)) *Browser {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	p := &pool{engine: engine}
+	p := &pool{engine: engine, turn: turn}
 	if shared.running {
 		shared.pools[kind] = p
 	} else {

@@ -16,7 +16,9 @@ import (
 
 // OpenFirefox starts a Firefox with an empty profile, or hands out the shared one.
 // There, Options of a page know Width, Height and Offline only: it is driven over
-// WebDriver BiDi, which has no more. On a person's machine without Firefox the test
+// WebDriver BiDi, which has no more. And only one page is open at a time: a second
+// one waits until the test of the first ends, since keys go to the window in front,
+// and the others are told that they have lost the focus. On a person's machine without Firefox the test
 // is skipped; continuous integration must have one.
 func OpenFirefox(t TB) *Browser {
 	t.Helper()
@@ -25,7 +27,7 @@ func OpenFirefox(t TB) *Browser {
 			s.Skip(err)
 		}
 	}
-	return open(t, "firefox", startFirefox)
+	return open(t, "firefox", startFirefox, make(chan struct{}, 1))
 }
 
 // preferences keep a new profile from looking for company, and windows from

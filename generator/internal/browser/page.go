@@ -33,6 +33,10 @@ type Page struct {
 // Page takes a tab, loads the address in it and waits for the load event.
 func (b *Browser) Page(url string, o Options) *Page {
 	b.t.Helper()
+	if b.pool.turn != nil {
+		b.pool.turn <- struct{}{}
+		b.t.Cleanup(func() { <-b.pool.turn })
+	}
 	u, err := b.pool.take()
 	if err != nil {
 		b.t.Fatalf("opening a tab: %v", err)
@@ -55,6 +59,13 @@ func (p *Page) Look(o Options) {
 	}
 	p.options = o
 	p.step("setting up the tab", func(ctx context.Context) error { return p.tab.prepare(ctx, o) })
+}
+
+// For returns the same page for a subtest: what fails then fails that one.
+func (p *Page) For(t TB) *Page {
+	q := *p
+	q.t = t
+	return &q
 }
 
 // Options are how the page is looked at now.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,7 +19,7 @@ func TestBrowserJoinsTheSamePage(t *testing.T) {
 	if err := writeSome(s, dir); err != nil {
 		t.Fatal(err)
 	}
-	b := browser.Open(t)
+	p := browser.Open(t).Page("about:blank", browser.Options{})
 	for _, roles := range [][]int{{0, 1}, {3, 40}, {12, 26}, {0, 1, 2}, {5, 17, 44}, {10, 30, 59}, {6, 7, 11}} {
 		hash := ""
 		for i, r := range roles {
@@ -32,7 +33,8 @@ func TestBrowserJoinsTheSamePage(t *testing.T) {
 		j.done()
 		// A page leads to others in its own folder by their names alone.
 		want = strings.ReplaceAll(want, `href="vs-`, `href="../`+s.slug(roles[0])+`/vs-`)
-		p := b.Page("file://"+filepath.ToSlash(dir)+"/compare/index.html#"+hash, browser.Options{})
+		p.Goto("about:blank")
+		p.Goto("file://" + filepath.ToSlash(dir) + "/compare/index.html#" + hash)
 		p.WaitFor(`document.querySelector("#comparison h1") !== null`)
 		// The moving part is only on pages of their own, and scripts may add
 		// buttons, so the joined stencil is compared, not the page in use.
@@ -47,6 +49,89 @@ func TestBrowserJoinsTheSamePage(t *testing.T) {
 		if diff != "" {
 			t.Errorf("%s: want … | got …: %s", hash, diff)
 		}
+	}
+}
+
+// Any two to six roles, in the order that the address names them.
+func TestCompareTakesTwoToSixInAnyOrder(t *testing.T) {
+	t.Parallel()
+	slugs := []string{"writer", "cto", "site-reliability-engineer", "devops-engineer", "release-manager", "product-owner", "equipe-lead"}
+	titles := []string{"Writer", "CTO", "Site Reliability Engineer", "DevOps Engineer", "Release Manager", "Product Owner", "Équipe Lead"}
+	own := map[int]string{2: "cto/vs-writer.html", 3: "cto/vs-site-reliability-engineer-vs-writer.html"}
+	says := `document.querySelector("main [role=status]")`
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("compare/index.html")
+		p.WaitFor(says + `.textContent == "Choose two to six to put side by side."`)
+		for n := 2; n <= 7; n++ {
+			shown := titles[:min(n, 6)]
+			browser.Eval[int](p, fmt.Sprintf(`location.hash = %q, 0`, strings.Join(slugs[:n], ",")))
+			p.WaitFor(fmt.Sprintf(`document.title == %q && %s.textContent.includes("Only") == %v`, strings.Join(shown, " vs "), says, n > 6))
+			equal(t, p, `[...(`+sideBySide+`).tHead.rows[0].cells].map(`+readText+`).join()`, "Dimension,"+strings.Join(shown, ","))
+			equal(t, p, `[...(`+glance+`).tHead.rows[0].cells].slice(1).map(`+readText+`).join()`, strings.Join(shown, ","))
+			equal(t, p, `[...(`+sideBySide+`).tBodies[0].rows].map(r => r.cells.length).join()`, strings.Repeat(fmt.Sprintf(",%d", len(shown)+1), 4)[1:])
+			equal(t, p, `[...`+says+`.querySelectorAll("a")].map(a => a.href).join()`, map[bool]string{true: root}[own[n] != ""]+own[n])
+			if wide := browser.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("with %d roles the page is %d pixels too wide", n, wide)
+			}
+		}
+		browser.Eval[int](p, `setTimeout(() => history.back()), 0`) // to six, of which seven show no more
+		p.WaitFor(says + `.textContent.includes("Only") == false`)
+		browser.Eval[int](p, `setTimeout(() => history.back()), 0`)
+		p.WaitFor(fmt.Sprintf(`document.title == %q`, strings.Join(titles[:5], " vs ")))
+	})
+}
+
+func TestCompareSaysWhichRolesAreNotFound(t *testing.T) {
+	t.Parallel()
+	b := browser.Open(t)
+	for scheme, root := range jobs(t) {
+		t.Run(scheme, func(t *testing.T) {
+			p := b.For(t).Page(root+"compare/index.html#writer,nobody,cto", browser.Options{})
+			p.WaitFor(`document.title == "Writer vs CTO" && document.querySelector("main [role=status]").textContent.includes("Not found: nobody")`)
+			equal(t, p, `[...document.querySelectorAll("main [role=status] a")].map(a => a.href).join()`, root+"cto/vs-writer.html")
+			for _, text := range p.Errors() {
+				if !strings.Contains(text, "nobody.js") {
+					t.Error(text)
+				}
+			}
+		})
+	}
+}
+
+// What has no page of its own by policy is what links to compare/ put together.
+func TestPolicyLeavesComparisonsToCompare(t *testing.T) {
+	t.Parallel()
+	b := browser.Open(t)
+	for _, policy := range []string{"related", "none"} {
+		t.Run(policy, func(t *testing.T) {
+			s := pickerSite(t, pickerFiles(policy, policy))
+			root := siteRoots(t, s)["file"]
+			p := b.For(t).Page(root+"devops-engineer/index.html", browser.Options{})
+			links := browser.Eval[[]string](p, `[...document.querySelectorAll("details a")].map(a => a.href)`)
+			if len(links) != 6 {
+				t.Fatalf("the role leads to %q", links)
+			}
+			left := 0
+			for _, link := range links {
+				name := strings.TrimPrefix(link, root)
+				if !strings.HasPrefix(name, "compare/index.html#") {
+					if _, err := fs.Stat(s, name); err != nil {
+						t.Errorf("%s: %v", name, err)
+					}
+					continue
+				}
+				left++
+				p.Goto("about:blank")
+				p.Goto(link)
+				p.WaitFor(`document.querySelector("#comparison h1")`)
+				equal(t, p, `(`+sideBySide+`).tHead.rows[0].cells.length + ""`, "3")
+				require(t, p, `!document.querySelector("main [role=status] a")`, `/DevOps Engineer/.test(document.title)`)
+			}
+			if policy == "none" && left != 6 {
+				t.Errorf("%d of 6 pairs are left to compare/", left)
+			}
+			p.RequireQuiet(root)
+		})
 	}
 }
 

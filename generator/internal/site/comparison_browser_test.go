@@ -34,7 +34,7 @@ func statements(row string) string {
 
 func TestStatementsSayWhoSharesThem(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open(sameTrio)
 		for row, want := range map[string][]string{
 			"Meetings": {"Stand-up ?also Release Manager", "Review ?in all 3", "Stand-up ?also DevOps Engineer", "Review ?in all 3", "Review ?in all 3", "Postmortem"},
@@ -61,7 +61,7 @@ func TestStatementsSayWhoSharesThem(t *testing.T) {
 func TestRowsSayWhetherAllAgree(t *testing.T) {
 	t.Parallel()
 	says := `[...(` + sideBySide + `).tBodies[0].rows].map(r => ` + readText + `(r.cells[0]) + " " + ` + drawnText + `(r.cells[0], "::after")).join(" | ")`
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		for page, want := range map[string]string{
 			samePair: `^Aim ?both agree +\| Meetings \| calls ?both agree +\| Tools +≠ differ \| Money +≠ differ$`,
 			sameTrio: `^Aim +≠ differ \| Meetings \| calls ?partly shared +\| Tools +≠ differ \| Money +≠ differ$`,
@@ -77,7 +77,7 @@ func TestRowsSayWhetherAllAgree(t *testing.T) {
 func TestScalesAreAPictureAndWords(t *testing.T) {
 	t.Parallel()
 	cells := `[...(` + glance + `).tBodies[0].rows[0].cells].slice(1)`
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open(sameTrio)
 		equal(t, p, readText+`((`+glance+`).tBodies[0].rows[0].cells[0])`, "Scope")
 		equal(t, p, cells+`.map(`+readText+`).join()`, "Team,Team,All")
@@ -105,7 +105,7 @@ func TestScalesAreAPictureAndWords(t *testing.T) {
 func TestKeyDifferencesAreSentences(t *testing.T) {
 	t.Parallel()
 	list := `[...(` + section("Key differences") + `).querySelectorAll("li")].map(` + readText + `)`
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		for _, page := range []string{sameTrio, samePair, "cto/vs-site-reliability-engineer.html"} {
 			p := open(page)
 			said := browser.Eval[[]string](p, list)
@@ -130,7 +130,7 @@ func TestKeyDifferencesAreSentences(t *testing.T) {
 
 func TestPairsSayWhatChangesForOneWhoMoves(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("devops-engineer/vs-site-reliability-engineer.html")
 		moving := section("Moving from DevOps Engineer to Site Reliability Engineer")
 		said := browser.Eval[string](p, `[...(`+moving+`).querySelectorAll("dl > div")].map(d => `+readText+`(d.firstElementChild) + ": " + [...d.querySelectorAll("li")].map(`+readText+`).join(", ")).join("; ")`)
@@ -148,7 +148,7 @@ func TestPairsSayWhatChangesForOneWhoMoves(t *testing.T) {
 
 func TestNotesSayWhoWroteThemAndWhereToEditThem(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("cto/vs-product-owner-vs-writer.html")
 		note := section("In practice")
 		require(t, p, readText+`(`+note+`).includes("All three write.")`, `/written by people/i.test((`+note+`).textContent)`,
@@ -160,7 +160,7 @@ func TestNotesSayWhoWroteThemAndWhereToEditThem(t *testing.T) {
 
 func TestNearestSayInWhat(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open("devops-engineer/index.html")
 		near := `[...(` + section("Most like it") + `).querySelectorAll("ol > li")]`
 		equal(t, p, near+`[0].querySelector("a").href`, root+samePair)

@@ -140,6 +140,7 @@ func TestContentIsQuietOnAPhone(t *testing.T) {
 // Pages of every kind are conforming documents: those of the content, those of the
 // most hostile texts, and the single file.
 func TestPagesAreValid(t *testing.T) {
+	t.Parallel()
 	contentRoots(t)
 	var files []string
 	for _, name := range append([]string{"scales/index.html", "cto/index.html"}, contentPages...) {

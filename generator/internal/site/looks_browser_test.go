@@ -18,7 +18,7 @@ var kinds = []string{
 
 func TestPagesFitTheirWindow(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		for _, page := range kinds {
 			p := open(page)
 			if strings.Contains(page, "#") {
@@ -39,7 +39,7 @@ func TestPagesFitTheirWindow(t *testing.T) {
 // the table, on a phone at each cell, below a band that names the dimension.
 func TestNamesStayWhileTheTableScrolls(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+	still(t, func(t *testing.T, open func(string) *browser.Page, root string) {
 		p := open(sameTrio)
 		o := p.Options()
 		o.Height = 400 // the table is short
@@ -48,7 +48,7 @@ func TestNamesStayWhileTheTableScrolls(t *testing.T) {
 		if browser.Eval[int](p, "innerWidth") < 700 {
 			require(t, p, `(`+sideBySide+`).tHead.offsetHeight == 0`,
 				`(th => Math.abs(th.getBoundingClientRect().top) < 2 && th.contains(document.elementFromPoint(innerWidth / 2, 5)) && getComputedStyle(th).backgroundColor != getComputedStyle(document.documentElement).backgroundColor)((`+sideBySide+`).tBodies[0].rows[2].cells[0])`,
-				`(`+sideBySide+`).tBodies[0].rows[2].cells[0].getBoundingClientRect().width >= innerWidth - 1`)
+				`(`+sideBySide+`).tBodies[0].rows[2].cells[0].getBoundingClientRect().width >= document.documentElement.clientWidth - 1`)
 			for _, row := range []string{"0", "1", "2", "3"} {
 				equal(t, p, `[...(`+sideBySide+`).tBodies[0].rows[`+row+`].cells].slice(1).map(c => `+drawnText+`(c, "::before")).join()`, "DevOps Engineer,Release Manager,Site Reliability Engineer")
 			}

@@ -13,6 +13,7 @@ import (
 // no accessibility rule, keep to their own boxes on a phone, and that one of
 // picture and words is shown, never both.
 func TestPicturesInBrowser(t *testing.T) {
+	t.Parallel()
 	s := load(t, os.DirFS("../../.."))
 	dir := t.TempDir()
 	pages := []string{"matrix/index.html", "engineering-manager/index.html"}
@@ -50,4 +51,88 @@ func TestPicturesInBrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The pictures of a role page are links, the same that their words are, and of the
+// two the one that is shown is reached by key.
+func TestPicturesOfRelationsAreLinks(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("devops-engineer/index.html")
+		for heading, want := range map[string]string{
+			"Reporting line": root + "cto/index.html",
+			"Career paths":   root + "site-reliability-engineer/index.html",
+		} {
+			for _, kind := range []string{"svg a", "ul a"} {
+				equal(t, p, `[...new Set([...(`+section(heading)+`).querySelectorAll("`+kind+`")].map(a => new URL(a.getAttribute("href"), location).href))].sort().join()`, want)
+			}
+			require(t, p, `(svg => svg.getAttribute("role") && document.getElementById(svg.getAttribute("aria-labelledby")) && document.getElementById(svg.getAttribute("aria-describedby")))((`+section(heading)+`).querySelector("svg"))`)
+		}
+		browser.Eval[int](p, `[...(`+section("Career paths")+`).querySelectorAll("a")].find(a => a.getClientRects().length).focus(), 0`)
+		p.Press("Enter")
+		p.WaitFor(`document.readyState == "complete" && location.href == "` + root + `site-reliability-engineer/index.html"`)
+	})
+}
+
+func TestMatrixIsATableOfLinks(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open("matrix/index.html")
+		require(t, p, `document.querySelector("table").caption.textContent.trim()`,
+			`document.querySelectorAll("table th[scope=col]").length == 7 && document.querySelectorAll("table th[scope=row]").length == 7`)
+		wrong := browser.Eval[[]string](p, `(() => {
+			const rows = [...document.querySelectorAll("table th[scope=row]")], titles = [...document.querySelectorAll("table th[scope=col]")].map(`+readText+`);
+			const slug = Object.fromEntries(rows.map(r => [`+readText+`(r), r.querySelector("a").getAttribute("href").split("/")[1]]));
+			const percent = {}, wrong = [];
+			rows.forEach(r => [...r.parentElement.querySelectorAll("td")].forEach((td, i) => {
+				const pair = [slug[`+readText+`(r)], slug[titles[i]]].sort(), a = td.querySelector("a");
+				if (pair[0] == pair[1]) return a && wrong.push("on itself");
+				const n = Number(a.textContent), name = pair.join("/vs-") + ".html";
+				if (a.href != "`+root+`" + name || !(n >= 0 && n <= 100) || (percent[name] ?? n) != n) wrong.push(a.outerHTML);
+				percent[name] = n;
+			}));
+			return [...wrong, Object.keys(percent).length + " pairs"];
+		})()`)
+		if len(wrong) != 1 || wrong[0] != "21 pairs" {
+			t.Errorf("got %q", wrong)
+		}
+		browser.Eval[int](p, `document.querySelector("table td a").focus(), 0`)
+		p.Press("Tab")
+		require(t, p, `document.activeElement.matches("table td a")`)
+		to := browser.Eval[string](p, "document.activeElement.href")
+		p.Press("Enter")
+		p.WaitFor(`document.readyState == "complete" && location.href == "` + to + `"`)
+	})
+}
+
+// With a hundred roles the map scrolls in a box of its own, by key too, and both
+// its heads stay.
+func TestMatrixOfAHundredRolesKeepsItsHeads(t *testing.T) {
+	t.Parallel()
+	s, err := synthetic()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := asPages(s)
+	t.Cleanup(server.Close)
+	p := browser.Open(t).Page(server.URL+"/repo/matrix/index.html", browser.Options{Width: 360})
+	const box = `document.querySelector("[tabindex='0']")`
+	for _, o := range []browser.Options{{Width: 360}, {Width: 1280, Dark: true}} {
+		p.Look(o)
+		require(t, p, `document.documentElement.scrollWidth <= innerWidth`, box+`.scrollWidth > `+box+`.clientWidth`,
+			box+`.querySelectorAll("th[scope=row]").length == 100`, box+`.querySelectorAll("td a").length >= 4950`)
+		browser.Eval[int](p, box+`.scrollTo({left: 0, top: 0, behavior: "instant"}), `+box+`.focus(), 0`)
+		p.Press("ArrowRight", "ArrowRight", "ArrowDown")
+		p.WaitFor(box + `.scrollLeft > 20 && ` + box + `.scrollTop > 10`)
+		browser.Eval[int](p, box+`.scrollTo({left: 900, top: 1200, behavior: "instant"}), 0`)
+		equal(t, p, `(b => {
+			b.scrollIntoView({block: "start", behavior: "instant"});
+			const box = b.getBoundingClientRect();
+			const seen = e => { const r = e.getBoundingClientRect(); return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); };
+			const rows = [...b.querySelectorAll("th[scope=row]")].filter(seen), columns = [...b.querySelectorAll("thead th")].filter(seen);
+			return [rows.length > 3, rows.every(e => Math.abs(e.getBoundingClientRect().left - box.left) < 3),
+				columns.length > 3, columns.every(e => Math.abs(e.getBoundingClientRect().top - box.top) < 3), b.scrollLeft > 500, b.scrollTop > 500].join();
+		})(`+box+`)`, "true,true,true,true,true,true")
+	}
+	p.RequireQuiet(server.URL)
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 // The single file must do by itself, from a folder on disk, what the site does.
 func TestSingleFileStandsAlone(t *testing.T) {
+	t.Parallel()
 	s := load(t, os.DirFS("../../.."))
 	page, err := s.OneFile()
 	if err != nil {
@@ -19,8 +21,15 @@ func TestSingleFileStandsAlone(t *testing.T) {
 	if err := os.WriteFile(file, page, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := browser.Open(t).Page("file://"+file, browser.Options{})
+	p := browser.Open(t).Page("file://"+file, browser.Options{Offline: true})
 	p.WaitFor(`document.querySelectorAll("#comparison a").length > 60`)
+	for _, dark := range []bool{false, true} {
+		p.Look(browser.Options{Width: 360, Dark: dark, Offline: true})
+		if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > 360 {
+			t.Errorf("it is %d pixels wide", wide)
+		}
+		axeClean(t, p, fmt.Sprintf("dark %v", dark))
+	}
 	p.Click(`#comparison a[href$="cto/index.html"]`)
 	p.WaitFor(`document.querySelector("#comparison h1")?.textContent === "Chief Technology Officer"`)
 	p.Goto("file://" + file + "#cto,agile-coach,qa-engineer")
@@ -36,5 +45,44 @@ func TestSingleFileStandsAlone(t *testing.T) {
 		if request != "file://"+file && request[:5] != "data:" {
 			t.Errorf("the single file asked for %s", request)
 		}
+	}
+}
+
+// With the network off, any three roles of the file can be compared, in any order.
+func TestSingleFileComparesAnyThreeOffline(t *testing.T) {
+	t.Parallel()
+	page, err := pickerSite(t, pickerFiles("all", "all")).OneFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "jobs.html")
+	if err := os.WriteFile(file, page, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, start := range map[string]func(browser.TB) *browser.Browser{"chromium": browser.Open, "firefox": browser.OpenFirefox} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := start(t).Page("file://"+filepath.ToSlash(file), browser.Options{Offline: true})
+			p.WaitFor("rolediff.roles && document.querySelector('#comparison a')")
+			// The page compares them all by itself: a step here for each would take longer.
+			wrong := browser.Eval[[]string](p, `(async () => {
+				const {list} = await rolediff.ready(), wrong = [];
+				for (const a of list) for (const b of list) for (const c of list) {
+					if (a == b || b == c || a == c || (a.index + b.index + c.index) % 3) continue;
+					location.hash = [a, b, c].map(r => r.slug).join();
+					await new Promise(done => addEventListener("hashchange", () => setTimeout(done), {once: true}));
+					const head = [...document.querySelectorAll(".rows thead th")].slice(1).map(e => e.textContent).join(" vs ");
+					const filled = document.querySelectorAll(".rows td").length;
+					if (head != [a, b, c].map(r => r.title).join(" vs ") || head != document.title || filled != 12) wrong.push(head + " of " + location.hash);
+				}
+				return wrong;
+			})()`)
+			if len(wrong) > 0 {
+				t.Errorf("%d comparisons are wrong: %q", len(wrong), wrong[0])
+			}
+			p.Click(".tools button:nth-child(2)")
+			p.WaitFor(`location.hash.endsWith("view=differences")`)
+			p.RequireQuiet("file://" + file)
+		})
 	}
 }

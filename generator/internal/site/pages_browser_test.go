@@ -10,6 +10,7 @@ import (
 // in its place on a phone, and accessible in light and dark, from a server and
 // from a folder.
 func TestPagesAreQuietNarrowAndAccessible(t *testing.T) {
+	t.Parallel()
 	small := smallFiles(t)
 	const base = `"base_url": "https://small.example/roles/",`
 	roots := map[string]string{

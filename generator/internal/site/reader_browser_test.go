@@ -107,22 +107,63 @@ func looks(yield func(name string, o browser.Options) bool) {
 }
 
 // each runs a test over http and from disk, at the widths of a phone, a tablet and
-// a desktop, in light and in dark. Afterwards each page must have been quiet.
+// a desktop, in light and in dark, and from disk in Firefox too, which knows no dark.
+// The test opens one page after the other, all in one tab. Each must be quiet.
 func each(t *testing.T, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
 	t.Helper()
+	everywhere(t, false, test)
+}
+
+// still is each for a test that changes nothing on the pages it opens: they are not
+// loaded again for the next look.
+func still(t *testing.T, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
+	t.Helper()
+	everywhere(t, true, test)
+}
+
+func everywhere(t *testing.T, keep bool, test func(t *testing.T, open func(address string) *browser.Page, root string)) {
+	t.Helper()
 	roots := jobs(t)
-	b := browser.Open(t)
-	for scheme, root := range roots {
-		for look, o := range looks {
-			t.Run(scheme+"/"+look, func(t *testing.T) {
-				t.Parallel()
-				test(t, func(address string) *browser.Page {
-					p := b.For(t).Page(root+address, o)
-					t.Cleanup(func() { p.RequireQuiet(root) })
-					return p
-				}, root)
-			})
-		}
+	for _, place := range []string{"http", "file", "firefox"} {
+		t.Run(place, func(t *testing.T) {
+			t.Parallel()
+			start, root, own := browser.Open, roots[place], keep
+			if place == "firefox" {
+				start, root, own = browser.OpenFirefox, roots["file"], false
+			}
+			b := start(t)
+			tabs := map[string]*browser.Page{}
+			for look, o := range looks {
+				if place == "firefox" && o.Dark {
+					continue
+				}
+				t.Run(look, func(t *testing.T) {
+					test(t, func(address string) *browser.Page {
+						tab := ""
+						if own {
+							tab = address
+						}
+						p, opened := tabs[tab]
+						if !opened {
+							p = b.Page("about:blank", o)
+							tabs[tab] = p
+						}
+						p = p.For(t)
+						p.Look(o)
+						if !opened || !own {
+							if strings.Contains(address, "#") { // or only the hash may change
+								p.Goto(root + "about/index.html")
+							}
+							p.Goto(root + address)
+						}
+						return p
+					}, root)
+					for _, p := range tabs {
+						p.For(t).RequireQuiet(root)
+					}
+				})
+			}
+		})
 	}
 }
 
