@@ -16,6 +16,7 @@ type bidi struct {
 	conn   *websocket.Conn
 	listen func(event string, params json.RawMessage)
 
+	sending sync.Mutex // not held while what arrives is handed out, or both ends could wait
 	mu      sync.Mutex
 	last    int
 	waiting map[int]chan answer
@@ -89,8 +90,10 @@ func (b *bidi) call(ctx context.Context, method string, params, result any) erro
 	b.last++
 	id := b.last
 	b.waiting[id] = to
-	err := websocket.JSON.Send(b.conn, map[string]any{"id": id, "method": method, "params": params})
 	b.mu.Unlock()
+	b.sending.Lock()
+	err := websocket.JSON.Send(b.conn, map[string]any{"id": id, "method": method, "params": params})
+	b.sending.Unlock()
 	if err != nil {
 		return err
 	}

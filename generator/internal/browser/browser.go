@@ -143,7 +143,7 @@ func (p *pool) take() (*usedTab, error) {
 
 // put takes a tab back. What cannot be left is closed.
 func (p *pool) put(u *usedTab) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
 	if err := u.load(ctx, "about:blank"); err != nil {
 		u.close()

@@ -58,7 +58,7 @@ func startChromium() (engine, error) {
 func (c *chromium) name() string { return "Chromium" }
 
 func (c *chromium) close() {
-	graceful, done := context.WithTimeout(c.ctx, 5*time.Second)
+	graceful, done := context.WithTimeout(c.ctx, stepLimit)
 	defer done()
 	_ = chromedp.Cancel(graceful) // the process is ended by stop if not by this
 	c.stop()

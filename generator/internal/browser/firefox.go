@@ -84,6 +84,7 @@ func startFirefox() (engine, error) {
 		"--remote-allow-origins=http://localhost", "--remote-allow-hosts=127.0.0.1", "about:blank")
 	f.process.Env = append(os.Environ(), "HOME="+profile, "MOZ_CRASHREPORTER_DISABLE=1")
 	f.process.Stdout, f.process.Stderr = &output, &output
+	f.process.WaitDelay = time.Second // its crash helper may live on and hold them open
 	if err := f.process.Start(); err != nil {
 		return nil, err
 	}
@@ -132,7 +133,7 @@ func (f *firefox) name() string { return "Firefox" }
 
 func (f *firefox) close() {
 	if f.bidi != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 		_ = f.call(ctx, "browser.close", struct{}{}, nil)
 		cancel()
 	}
@@ -143,7 +144,7 @@ func (f *firefox) close() {
 	}()
 	select {
 	case <-ended:
-	case <-time.After(5 * time.Second):
+	case <-time.After(stepLimit):
 		_ = f.process.Process.Kill()
 		<-ended
 	}
