@@ -66,11 +66,11 @@ func must(s *site, err error) {
 
 // loadsAfterQuick is loadsAfter for a change that must not be seen half done. On a
 // busy machine it can take longer than the quiet period, and is tried once more.
-func (s *site) loadsAfterQuick(change func(try int)) int64 {
+func (s *site) loadsAfterQuick(should int64, change func(try int)) int64 {
 	s.t.Helper()
 	for try := range 10 {
 		var took time.Duration
-		n := s.loadsAfter(func() {
+		n := s.loadsAfter(should, func() {
 			began := time.Now()
 			change(try)
 			took = time.Since(began)
@@ -90,7 +90,7 @@ func TestEachWayToSaveMakesOneLoad(t *testing.T) {
 			t.Parallel()
 			s := start(t, nil)
 			for i := range 2 { // the second finds what the first left
-				n := s.loadsAfterQuick(func(try int) {
+				n := s.loadsAfterQuick(1, func(try int) {
 					save(s, "content/roles/cto.md", fmt.Sprintf("cto, save %d, try %d", i, try))
 				})
 				if n != 1 {
@@ -109,7 +109,7 @@ func TestRealVimMakesOneLoad(t *testing.T) {
 		t.Skip("there is no vim here")
 	}
 	s := start(t, nil)
-	n := s.loadsAfter(func() {
+	n := s.loadsAfter(1, func() {
 		out, err := exec.Command(vim, "-u", "NONE", "-es", "-c", "set backup writebackup swapfile", "-c", "s/one/two/", "-c", "wq", s.path("content/roles/cto.md")).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)
@@ -152,7 +152,7 @@ func TestSavesOfNothingNewMakeNoLoad(t *testing.T) {
 			t.Errorf("%s: %d loads\n%s", name, n, s.log)
 		}
 	}
-	if n := s.loadsAfter(func() { s.write(cto, "cto two") }); n != 1 {
+	if n := s.loadsAfterQuick(1, func(try int) { s.write(cto, fmt.Sprint("cto, try ", try)) }); n != 1 {
 		t.Errorf("and a real change: %d loads", n)
 	}
 }
@@ -161,11 +161,11 @@ func TestChangesThatAreTakenBackMakeNoLoad(t *testing.T) {
 	t.Parallel()
 	s := start(t, nil)
 	const cto, other = "content/roles/cto.md", "content/roles/other.md"
-	n := s.loadsAfterQuick(func(int) { s.write(cto, "cto two"); s.write(cto, "cto one") })
+	n := s.loadsAfterQuick(0, func(int) { s.write(cto, "cto two"); s.write(cto, "cto one") })
 	if n != 0 {
 		t.Errorf("edited there and back: %d loads", n)
 	}
-	n = s.loadsAfterQuick(func(int) { s.rename(cto, other); s.rename(other, cto) })
+	n = s.loadsAfterQuick(0, func(int) { s.rename(cto, other); s.rename(other, cto) })
 	if n != 0 {
 		t.Errorf("renamed there and back: %d loads", n)
 	}
@@ -177,8 +177,8 @@ func TestSameSizeAndTimeIsStillAChange(t *testing.T) {
 	const cto = "content/roles/cto.md"
 	old := time.Now().Add(-time.Hour)
 	must(s, os.Chtimes(s.path(cto), old, old))
-	s.loadsAfter(func() { s.write("config.json", "{ }") }) // it has seen the old time now
-	n := s.loadsAfterQuick(func(try int) {
+	s.loadsAfter(1, func() { s.write("config.json", "{ }") }) // it has seen the old time now
+	n := s.loadsAfterQuick(1, func(try int) {
 		s.write(cto, fmt.Sprintf("cto %3d", try))
 		must(s, os.Chtimes(s.path(cto), old, old)) // as cp -p and rsync do
 	})
@@ -216,7 +216,7 @@ func TestChangesDuringALoadMakeExactlyOneMore(t *testing.T) {
 	entered, release := make(chan struct{}, 10), make(chan struct{})
 	wait := func() { entered <- struct{}{}; <-release }
 	s.during.Store(&wait)
-	n := s.loadsAfter(func() {
+	n := s.loadsAfter(2, func() {
 		s.write("content/roles/cto.md", "cto two")
 		<-entered
 		for i := range 20 {

@@ -22,9 +22,13 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
-// TestMain lets more tests run at once than there are processors: they wait.
+// TestMain lets more tests run at once than there are processors: they wait. Not so
+// fuzzing, which takes the number for that of its workers.
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if flag.Lookup("test.fuzz").Value.String() != "" {
+		os.Exit(m.Run())
+	}
 	if err := flag.Set("test.parallel", strconv.Itoa(max(8, runtime.GOMAXPROCS(0)))); err != nil {
 		panic(err)
 	}
@@ -38,6 +42,7 @@ type site struct {
 	url   string
 	log   *lockedBuffer
 	loads atomic.Int64
+	busy  sync.Mutex // held by a load
 	// during, if set, is called within each load before it reads anything.
 	during atomic.Pointer[func()]
 	opts   Options
@@ -62,8 +67,10 @@ func startWith(t *testing.T, edit func(*Options), open openWatcher) *site {
 	if edit != nil {
 		edit(&s.opts)
 	}
+	// A load that outlives the stop must not write into a folder that is removed.
+	t.Cleanup(s.busy.Lock)
 	s.run(open)
-	t.Cleanup(func() { s.stop() })
+	t.Cleanup(s.stop)
 	return s
 }
 
@@ -99,6 +106,8 @@ func (s *site) stop() {
 }
 
 func (s *site) load(context.Context) (fs.FS, diag.List) {
+	s.busy.Lock()
+	defer s.busy.Unlock()
 	defer s.loads.Add(1)
 	if f := s.during.Load(); f != nil {
 		(*f)()
@@ -216,11 +225,13 @@ func (s *site) showsFresh() {
 	})
 }
 
-// loadsAfter makes a change and returns how many loads came of it: those until
-// nothing was loaded for a while.
-func (s *site) loadsAfter(change func()) int64 {
+// loadsAfter makes a change and returns how many loads came of it: it waits for
+// those that should come, and then a while for those that should not.
+func (s *site) loadsAfter(should int64, change func()) int64 {
+	s.t.Helper()
 	before := s.loads.Load()
 	change()
+	s.eventually(fmt.Sprintf("%d loads", should), func() bool { return s.loads.Load()-before >= should })
 	n := before
 	for last := time.Now(); time.Since(last) < 350*time.Millisecond; time.Sleep(5 * time.Millisecond) {
 		if now := s.loads.Load(); now != n {
