@@ -65,7 +65,8 @@ func (p *yamlParser) shift(pos diag.Position) diag.Position {
 }
 
 func (p *yamlParser) at(n *yaml.Node) diag.Position {
-	return p.shift(diag.Position{File: p.src.File, Line: n.Line, Column: n.Column})
+	// What is not there, as the key of ": x", may have no place: then it is the first.
+	return p.shift(diag.Position{File: p.src.File, Line: max(n.Line, 1), Column: max(n.Column, 1)})
 }
 
 func (p *yamlParser) add(sev diag.Severity, code string, pos diag.Position, message, hint string) {
@@ -121,8 +122,8 @@ func (p *yamlParser) scalar(v *Value, n *yaml.Node) {
 func (p *yamlParser) mapping(v *Value, n *yaml.Node, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, c := n.Content[i], n.Content[i+1]
-		if k.Kind != yaml.ScalarNode || k.Tag == "!!merge" || k.Anchor != "" || k.Style&yaml.TaggedStyle != 0 {
-			p.add(diag.Error, "yaml-key", p.at(k), "a key must be a plain word", "")
+		if k.Kind != yaml.ScalarNode || k.Value == "" || k.Tag == "!!merge" || k.Anchor != "" || k.Style&yaml.TaggedStyle != 0 {
+			p.add(diag.Error, "yaml-key", p.at(k), "a key must be a plain word", "write one before the colon")
 			continue
 		}
 		item := p.value(c, depth+1)
