@@ -199,6 +199,7 @@ func TestPollingTakesOverWhenWatchingFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := startWith(t, nil, open)
+			s.eventually("polling", func() bool { return strings.Contains(s.log.String(), "cannot watch the files") })
 			for _, text := range []string{"two", "three"} {
 				s.write("content/roles/cto.md", text)
 				s.showsFresh()
