@@ -46,7 +46,7 @@ func BenchmarkEdit(b *testing.B) {
 			if s == nil {
 				b.Fatal(problems)
 			}
-			b.ReportMetric(float64(time.Since(start).Milliseconds()), "start-ms")
+			started := time.Since(start)
 			var role string
 			names, err := fs.Glob(os.DirFS(dir), "content/roles/*.md")
 			if err != nil {
@@ -75,6 +75,8 @@ func BenchmarkEdit(b *testing.B) {
 				}
 				times = append(times, time.Since(start))
 			}
+			// The loop takes back what was reported before it.
+			b.ReportMetric(float64(started.Milliseconds()), "start-ms")
 			b.ReportMetric(p95(times), "p95-ms")
 			b.ReportMetric(requests(b, w.site, names), "page-p95-ms")
 		})

@@ -34,20 +34,29 @@ func writeSite(dir string, roles int) error {
 	return synth.Write(dir, roles, rolediff.Config, synth.ShapeOf(cfg))
 }
 
-// load makes the snapshot of a site in this process.
-func load(dir string) (*site.Site, error) {
+// read reads the config and content of a site.
+func read(dir string) (*config.Config, *content.Content, error) {
 	fsys := os.DirFS(dir)
 	raw, err := fs.ReadFile(fsys, config.File)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cfg, list := config.Parse(raw)
 	if cfg == nil {
-		return nil, list
+		return nil, nil, list
 	}
 	c, list := new(content.Loader).Load(fsys, cfg)
 	if c == nil {
-		return nil, list
+		return nil, nil, list
+	}
+	return cfg, c, nil
+}
+
+// load makes the snapshot of a site in this process.
+func load(dir string) (*site.Site, error) {
+	cfg, c, err := read(dir)
+	if err != nil {
+		return nil, err
 	}
 	builtin, err := fs.Sub(rolediff.Layouts, layout.Dir)
 	if err != nil {

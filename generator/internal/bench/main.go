@@ -28,12 +28,16 @@ func main() {
 	flag.StringVar(&b.site, "site", "", "for bench itself: the site's folder")
 	large := flag.Int("large", 200, "roles of a larger site that is built to nowhere, for its memory; 0 leaves it out")
 	write := flag.String("write", "", "only write the synthetic site to this folder, to measure it by other means")
+	hugo := flag.String("hugo", "", "compare with this Hugo instead")
+	templates := flag.String("templates", "bench/peers/site", "with -hugo: the folder of its site")
 	flag.Parse()
 	ctx := context.Background()
 	var err error
 	switch {
 	case *write != "":
 		err = writeSite(*write, b.roles)
+	case *hugo != "":
+		err = b.peers(ctx, *tmpfs, *hugo, *templates)
 	case *loop != "":
 		err = plainLoop(ctx, b.site, *loop, *only)
 	case *one != "":

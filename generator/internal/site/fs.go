@@ -15,10 +15,10 @@ func (s *Site) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if s.isFolder(name) {
+	f, ok := s.lookup(name)
+	if !ok && s.isFolder(name) {
 		return &openFolder{info: info{name: path.Base(name), folder: true}, site: s, path: name}, nil
 	}
-	f, ok := s.lookup(name)
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
