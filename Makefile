@@ -8,12 +8,13 @@ ADDR    ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 SHOTS   ?= screenshots
 PAGES   ?= index.html
+DISK    ?=
 VERSION ?= $(shell git describe --tags --always --dirty)
 
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup bench fuzz fmt generate release screenshots lighthouse clean help FORCE
+.PHONY: build serve test check setup bench bench-peers fuzz fmt generate release screenshots lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -30,10 +31,13 @@ check: $(BIN) ## run every linter, then check the content
 setup: ## install what the tests need: npm packages and a browser
 	@sh scripts/setup-test.sh
 
-bench: $(BIN) ## measure builds of 100 made-up roles against a plain loop of writes
-	@go run ./generator/internal/bench -rolediff $(BIN)
-	@echo "preview: from a save to the new page, a page on request, the first snapshot; 100 and 1,000 roles"
-	@go test ./generator -run '^$$' -bench Edit -benchtime 200x | grep '^Benchmark'
+bench: $(BIN) ## measure builds and edits beside their limits, then each stage; DISK=DIR measures there too
+	@go run ./generator/internal/bench -rolediff $(BIN) -disk "$(DISK)"
+	@sh scripts/bench-stages.sh
+
+bench-peers: $(BIN) ## build the same roles with rolediff and with Hugo, which takes 8 GB of memory
+	@cd bench/peers && go build -o ../../.cache/hugo github.com/gohugoio/hugo
+	@go run ./generator/internal/bench -rolediff $(BIN) -hugo .cache/hugo -runs 2
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)

@@ -53,13 +53,11 @@ func (b *bench) again(dir string, cold run) error {
 		}
 		layout = append(layout, r)
 	}
-	line := func(what string, runs []run, text string, numbers ...any) {
-		m := median(runs)
-		fmt.Printf("  %-22s %7.3f s  %5.1f MiB  %s\n", what, m.seconds, float64(m.peak)/(1<<20), fmt.Sprintf(text, numbers...))
-	}
-	line("nothing changed", unchanged, "1/%.0f of a build to a folder", cold.seconds/median(unchanged).seconds)
-	line("one role edited", edited, "%.2f times a plain loop of its own pages, which takes %.3f s", ratio(edited, own), median(own).seconds)
-	line("one layout edited", layout, "%.2f times a build to a folder", median(layout).seconds/cold.seconds)
+	u, e, o, l := best(unchanged), best(edited), best(own), best(layout)
+	b.figure("nothing changed", u.seconds/cold.seconds, "times", 0.02, "a build to a folder: %.3f s, %.1f MiB", u.seconds, mebibytes(u.peak))
+	b.figure("one role edited", e.seconds/o.seconds, "times", 1.3, "a plain loop of its own pages: %.2f s and %.2f s", e.seconds, o.seconds)
+	b.figure("one layout edited", l.seconds/cold.seconds, "times", 1.1, "a build to a folder: %.2f s", l.seconds)
+	b.figure("memory, edited", mebibytes(max(e.peak, l.peak)), "MiB", 64, "")
 	return nil
 }
 

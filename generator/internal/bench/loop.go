@@ -204,7 +204,7 @@ func execute(args []string) (run, error) {
 	cmd.Stdout, cmd.Stderr = &out, os.Stderr
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		return run{}, fmt.Errorf("%s: %w", strings.Join(args, " "), err)
+		return run{}, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, out.Bytes())
 	}
 	state := cmd.ProcessState
 	r := run{since(start), (state.UserTime() + state.SystemTime()).Seconds(), peakMemory(state)}

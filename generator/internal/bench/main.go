@@ -9,19 +9,16 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
-	"slices"
 	"time"
 )
 
 func main() {
 	var b bench
 	flag.IntVar(&b.roles, "roles", 100, "roles of the synthetic site")
-	flag.IntVar(&b.runs, "runs", 3, "runs of each")
+	flag.IntVar(&b.runs, "runs", 5, "runs of each, of which the best counts")
 	flag.StringVar(&b.rolediff, "rolediff", "bin/rolediff", "the program to measure")
-	tmpfs := flag.String("tmpfs", "/dev/shm", "a folder in memory, or nothing to leave it out")
-	disk := flag.String("disk", ".cache", "a folder on disk, or nothing to leave it out")
+	tmpfs := flag.String("tmpfs", "/dev/shm", "a folder in memory")
+	disk := flag.String("disk", "", "a folder on disk to measure too; it takes minutes")
 	loop := flag.String("loop", "", "for bench itself: write the site of -site here in a plain loop")
 	only := flag.String("only", "", "for bench itself: with -loop, only the pages of this role")
 	one := flag.String("one", "", "for bench itself: write the bytes of -site to this one file")
@@ -43,9 +40,7 @@ func main() {
 	case *one != "":
 		err = plainFile(ctx, b.site, *one)
 	default:
-		if err = b.all(*tmpfs, *disk); err == nil && *large > 0 {
-			err = b.nowhere(*large)
-		}
+		err = b.all(*tmpfs, *disk, *large)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
@@ -53,126 +48,38 @@ func main() {
 	}
 }
 
-type bench struct {
-	roles, runs int
-	rolediff    string
-	site        string
-}
-
-func (b *bench) all(tmpfs, disk string) error {
-	for _, place := range []struct{ name, dir string }{{"memory", tmpfs}, {"disk", disk}} {
-		if place.dir == "" {
-			continue
+// all measures everything that has a limit.
+func (b *bench) all(tmpfs, disk string, large int) error {
+	if err := b.cold(tmpfs, false); err != nil {
+		return err
+	}
+	if disk != "" {
+		if err := os.MkdirAll(disk, 0o755); err != nil {
+			return err
 		}
-		if err := os.MkdirAll(place.dir, 0o755); err != nil {
-			fmt.Printf("%s: left out: %v\n", place.name, err)
-			continue
-		}
-		if err := b.measure(place.name, place.dir); err != nil {
+		if err := b.cold(disk, true); err != nil {
 			return err
 		}
 	}
+	if large > 0 {
+		if err := b.nowhere(large); err != nil {
+			return err
+		}
+	}
+	if err := b.edits(); err != nil {
+		return err
+	}
+	if b.over > 0 {
+		fmt.Printf("%d figures are over their limit\n", b.over)
+	}
 	return nil
 }
 
-// measure runs builds and plain loops in turn below one folder. On a disk
-// nothing is deleted between runs: a disk is slow for minutes after that.
-func (b *bench) measure(name, dir string) error {
-	dir, err := os.MkdirTemp(dir, "rolediff-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	b.site = filepath.Join(dir, "site")
-	if err := writeSite(b.site, b.roles); err != nil {
-		return err
-	}
-	fmt.Printf("%s: %d roles, %d runs, %d processors\n", name, b.roles, b.runs, runtime.NumCPU())
-	var folder, loop, tar, one []run
-	for i := range b.runs {
-		out := func(what string) string { return filepath.Join(dir, fmt.Sprintf("%s-%d", what, i)) }
-		steps := []struct {
-			to   *[]run
-			what string
-			args []string
-		}{
-			{&folder, "folder", []string{b.rolediff, "build", "--site", b.site, "--output", out("folder")}},
-			{&loop, "loop", []string{os.Args[0], "-site", b.site, "-loop", out("loop")}},
-			{&tar, "tar", []string{b.rolediff, "build", "--site", b.site, "--tar", out("tar")}},
-			{&one, "one", []string{os.Args[0], "-site", b.site, "-one", out("one")}},
-		}
-		for _, s := range steps {
-			r, err := execute(s.args)
-			if err != nil {
-				return err
-			}
-			*s.to = append(*s.to, r)
-			if name == "memory" {
-				if err := os.RemoveAll(out(s.what)); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	line := func(what string, runs []run, against string, base []run) {
-		m := median(runs)
-		fmt.Printf("  %-22s %7.3f s  %5.1f MiB", what, m.seconds, float64(m.peak)/(1<<20))
-		if base != nil {
-			fmt.Printf("  %.2f times %s", ratio(runs, base), against)
-		}
-		fmt.Println()
-	}
-	line("plain loop of files", loop, "", nil)
-	line("build to a folder", folder, "the plain loop", loop)
-	line("one file", one, "", nil)
-	line("build to a tar", tar, "one file", one)
-	return b.again(dir, median(folder))
-}
-
-// nowhere builds the tar of a larger site into the null device: what it takes to
-// make the pages, and the memory that does not grow with them.
-func (b *bench) nowhere(roles int) error {
-	dir, err := os.MkdirTemp("", "rolediff-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	if err := writeSite(dir, roles); err != nil {
-		return err
-	}
-	r, err := execute([]string{b.rolediff, "build", "--site", dir, "--tar", os.DevNull})
-	if err != nil {
-		return err
-	}
-	pages := roles + roles*(roles-1)/2 + roles*(roles-1)*(roles-2)/6
-	fmt.Printf("nowhere: %d roles, %d pages of them: %.3f s, %.1f MiB\n", roles, pages, r.seconds, float64(r.peak)/(1<<20))
-	return nil
-}
-
-// run is one finished process: what it took, and the most memory it had.
-type run struct {
-	seconds float64
-	cpu     float64 // seconds of all processors together
-	peak    int64   // bytes
-}
-
-func median(runs []run) run {
-	sorted := slices.SortedFunc(slices.Values(runs), func(a, b run) int { return int(1e9 * (a.seconds - b.seconds)) })
-	m := sorted[len(sorted)/2]
-	for _, r := range runs {
-		m.peak = max(m.peak, r.peak)
-	}
-	return m
-}
-
-// ratio is the median of the ratios run by run.
-func ratio(a, b []run) float64 {
-	var all []float64
-	for i := range a {
-		all = append(all, a[i].seconds/b[i].seconds)
-	}
-	slices.Sort(all)
-	return all[len(all)/2]
+type bench struct {
+	report
+	roles, runs int
+	rolediff    string
+	site        string
 }
 
 func since(start time.Time) float64 { return time.Since(start).Seconds() }
