@@ -2,17 +2,14 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
-var checkFormats = []string{"text", "json", "github"}
-
 func (a *app) check() *cobra.Command {
-	var format string
+	var format *choice
 	var strict bool
 	cmd := &cobra.Command{
 		Use:   "check",
@@ -20,16 +17,12 @@ func (a *app) check() *cobra.Command {
 		Long: `Find every problem in content, config and layouts, all of them in one run, each with
 its file, line and column and with what to do. Errors stop a build. Warnings are
 about what harms a comparison, such as a row that is far longer than the others'.
-docs/diagnostics.md explains each code, which --format json and github show.`,
+Each problem has a code, which --format json and github show: rolediff help CODE
+explains it.`,
 		Example: `  rolediff check --strict
-  rolediff check --format json`,
+  rolediff check --format json
+  rolediff help uneven-length`,
 		Args: noArgs,
-		PreRunE: func(*cobra.Command, []string) error {
-			if !slices.Contains(checkFormats, format) {
-				return fmt.Errorf("--format %q is none of text, json, github", format)
-			}
-			return nil
-		},
 		RunE: func(*cobra.Command, []string) error {
 			w, err := openWorkspace(a.site)
 			if err != nil {
@@ -40,7 +33,7 @@ docs/diagnostics.md explains each code, which --format json and github show.`,
 			if err != nil {
 				return err
 			}
-			switch format {
+			switch format.value {
 			case "json":
 				err = diag.WriteJSON(a.stdout, list)
 			case "github":
@@ -51,7 +44,7 @@ docs/diagnostics.md explains each code, which --format json and github show.`,
 			if err != nil {
 				return err
 			}
-			if format != "json" {
+			if format.value != "json" {
 				if said := summary(list); said != "" {
 					fmt.Fprintln(a.stderr, said)
 				} else {
@@ -64,8 +57,7 @@ docs/diagnostics.md explains each code, which --format json and github show.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print problems as `FORMAT`: text, json or github (annotations of a workflow)")
+	format = addFormat(cmd, "print problems as `FORMAT`: text, json or github (annotations of a workflow)", "text", "json", "github")
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail on warnings too")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(checkFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }

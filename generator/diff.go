@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -13,10 +12,8 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
-var diffFormats = []string{"text", "json", "markdown"}
-
 func (a *app) diff() *cobra.Command {
-	var format string
+	var format *choice
 	cmd := &cobra.Command{
 		Use:   "diff [REV]",
 		Short: "Show what an edit means for readers",
@@ -28,12 +25,6 @@ when it is not given), another site's folder, or a tar of one.`,
 		Example: `  rolediff diff
   rolediff diff main --format markdown`,
 		Args: takes(0, 1, "one revision, folder or tar", "rolediff diff main"),
-		PreRunE: func(*cobra.Command, []string) error {
-			if !slices.Contains(diffFormats, format) {
-				return fmt.Errorf("--format %q is none of text, json, markdown", format)
-			}
-			return nil
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rev := "HEAD"
 			if len(args) > 0 {
@@ -43,7 +34,7 @@ when it is not given), another site's folder, or a tar of one.`,
 			if err != nil {
 				return err
 			}
-			switch format {
+			switch format.value {
 			case "json":
 				out := json.NewEncoder(a.stdout)
 				out.SetIndent("", "  ")
@@ -54,8 +45,7 @@ when it is not given), another site's folder, or a tar of one.`,
 			return change.WriteText(a.stdout, report, a.colors())
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print it as `FORMAT`: text, json or markdown (a comment for GitHub)")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats, cobra.ShellCompDirectiveNoFileComp))
+	format = addFormat(cmd, "print it as `FORMAT`: text, json or markdown (a comment for GitHub)", "text", "json", "markdown")
 	return cmd
 }
 

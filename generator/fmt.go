@@ -25,6 +25,8 @@ func (a *app) fmt() *cobra.Command {
 the order of their declaration, one value a line, short lists in brackets,
 quotes only where they are needed. Comments and meaning stay as they are. The
 names of files that changed are printed; no other file is touched.`,
+		Example: `  rolediff fmt
+  rolediff fmt --check`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return a.runFmt(check) },
 	}

@@ -27,6 +27,8 @@ func (a *app) generate() *cobra.Command {
 for Visual Studio Code, and the issue form. All of it follows from config.json; run
 this after you change rows, scales, families or tracks. The names of files that
 changed are printed.`,
+		Example: `  rolediff generate
+  rolediff generate --check`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return a.runGenerate(check) },
 	}

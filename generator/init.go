@@ -21,8 +21,9 @@ func (a *app) init() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a small complete site to begin with, or copy layouts into one",
-		Long: `Make a small complete site in a new or empty folder: a config.json, a few roles,
-workflows for pull requests and GitHub Pages, and settings for editors.
+		Long: `Make a small complete site in a new or empty folder, or in a repository that is just
+begun: a config.json, a few roles, workflows for pull requests and GitHub Pages, and
+settings for editors. A README, a license and a .gitignore that are there are kept.
 
 With --layouts, copy the built-in layouts into the layouts/ of a site to change
 them: all of them, or only those that are named. Files that are there already are
@@ -58,13 +59,18 @@ var ownTitle = regexp.MustCompile(`(?m)^  "title":.*$`)
 var ownAction = regexp.MustCompile(`(uses: rolediff/rolediff(?:/comment)?)@` + majorTag + `\b`)
 
 func (a *app) runInit(dir string) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return diag.List{{
-			Severity: diag.Error, Code: "not-empty", Position: diag.Position{File: dir},
-			Message: "this folder is not empty", Hint: "name a new folder: rolediff init my-roles",
-		}}
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	for _, e := range entries {
+		if !beginning(e.Name()) {
+			return diag.List{{
+				Severity: diag.Error, Code: "not-empty", Position: diag.Position{File: dir},
+				Message: fmt.Sprintf("this folder is not empty: it holds %s", e.Name()),
+				Hint:    "name a new folder, an empty one, or a repository that is just begun",
+			}}
+		}
 	}
 	starter, err := fs.Sub(rolediff.Starter, rolediff.StarterDir)
 	if err != nil {
@@ -73,7 +79,8 @@ func (a *app) runInit(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := copyFiles(dir, starter); err != nil {
+	kept, err := copyFiles(dir, starter)
+	if err != nil {
 		return err
 	}
 	raw := own.ReplaceAll(rolediff.Config, nil)
@@ -95,14 +102,27 @@ func (a *app) runInit(dir string) error {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "made a site in %s\n", dir)
+	for _, name := range kept {
+		fmt.Fprintf(a.stderr, "%s was there and is kept as it is\n", filepath.Join(dir, name))
+	}
 	fmt.Fprintf(a.stderr, "next: rolediff serve --site %s\n", dir)
 	return nil
 }
 
-// copyFiles writes the files of a tree that was embedded. They come out as files
-// that people may edit, which embedded files are not.
-func copyFiles(dir string, from fs.FS) error {
-	return fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
+// beginning tells whether a file is what a new repository holds: GitHub offers to
+// begin one with a README, a license and a .gitignore.
+func beginning(name string) bool {
+	switch stem, _, _ := strings.Cut(strings.ToUpper(name), "."); stem {
+	case "README", "LICENSE", "LICENCE", "COPYING":
+		return true
+	}
+	return name == ".git" || name == ".gitignore" || name == ".gitattributes"
+}
+
+// copyFiles writes the files of a tree that was embedded, and returns those that were
+// there. They come out as files that people may edit, which embedded files are not.
+func copyFiles(dir string, from fs.FS) (kept []string, err error) {
+	err = fs.WalkDir(from, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -114,7 +134,16 @@ func copyFiles(dir string, from fs.FS) error {
 		if err != nil {
 			return err
 		}
-		text = ownAction.ReplaceAll(text, []byte("${1}@"+actionRef()))
-		return os.WriteFile(to, text, 0o644)
+		out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			kept = append(kept, name)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(ownAction.ReplaceAll(text, []byte("${1}@"+actionRef())))
+		return errors.Join(err, out.Close())
 	})
+	return kept, err
 }

@@ -89,12 +89,17 @@ done, 1 when the content has problems or the work failed, 2 when the call was wr
 	}
 	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder `DIR` of the site")
 	cobra.EnableCommandSorting = false
-	root.SetFlagErrorFunc(unknownFlag)
+	root.SetFlagErrorFunc(wrongFlag)
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.AddGroup(groups...)
 	addGroup(root, "write", a.serve(), a.check(), a.diff(), a.fmt(), a.new())
 	addGroup(root, "publish", a.build(), a.plan(), a.merge())
 	addGroup(root, "begin", a.init(), a.generate())
-	root.AddCommand(a.version())
+	addGroup(root, "more", a.version())
+	root.SetHelpCommandGroupID("more")
+	root.SetCompletionCommandGroupID("more")
+	root.SetHelpCommand(a.help())
 	a.markStart(root)
 	return root
 }

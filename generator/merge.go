@@ -17,6 +17,9 @@ func (a *app) merge() *cobra.Command {
 		Short: "Join the tars of all shards into the tar of the whole site",
 		Long: `Join the tars that build --shard I/N --tar wrote into the tar that one build
 would have written, byte for byte. OUT - is stdout.`,
+		Example: `  rolediff build --shard 1/2 --tar one.tar
+  rolediff build --shard 2/2 --tar two.tar
+  rolediff merge site.tar one.tar two.tar`,
 		Args: takes(2, math.MaxInt, "the tar to write and the shards", "rolediff merge site.tar one.tar two.tar"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var shards []io.Reader

@@ -19,8 +19,10 @@ import (
 
 func (a *app) new() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "new",
-		Short: "Make a new file to fill in",
+		Use:     "new",
+		Short:   "Make a new file to fill in",
+		Long:    `Make a new file with every key explained, to fill in.`,
+		Example: `  rolediff new role "Site Reliability Engineer"`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil

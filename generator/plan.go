@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,10 +12,8 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/site"
 )
 
-var planFormats = []string{"text", "json"}
-
 func (a *app) plan() *cobra.Command {
-	var format string
+	var format *choice
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Show what a build would take, and which hosts have room for it",
@@ -24,13 +21,9 @@ func (a *app) plan() *cobra.Command {
 Cloudflare Pages and the limits in config.json allow that; how many more roles
 would fit; and the same for other policies, which decide which pairs and trios
 have a page of their own. Nothing is written. Bytes are within 2% of the build's.`,
+		Example: `  rolediff plan
+  rolediff plan --format json`,
 		Args: noArgs,
-		PreRunE: func(*cobra.Command, []string) error {
-			if !slices.Contains(planFormats, format) {
-				return fmt.Errorf("--format %q is none of text, json", format)
-			}
-			return nil
-		},
 		RunE: func(*cobra.Command, []string) error {
 			w, err := openWorkspace(a.site)
 			if err != nil {
@@ -47,7 +40,7 @@ have a page of their own. Nothing is written. Bytes are within 2% of the build's
 			if err != nil {
 				return err
 			}
-			if format == "json" {
+			if format.value == "json" {
 				out := json.NewEncoder(a.stdout)
 				out.SetIndent("", "  ")
 				return out.Encode(report)
@@ -55,8 +48,7 @@ have a page of their own. Nothing is written. Bytes are within 2% of the build's
 			return report.WriteText(a.stdout)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print it as `FORMAT`: text or json")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(planFormats, cobra.ShellCompDirectiveNoFileComp))
+	format = addFormat(cmd, "print it as `FORMAT`: text or json", "text", "json")
 	return cmd
 }
 

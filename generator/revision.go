@@ -95,6 +95,9 @@ func explainGit(ctx context.Context, site, rev string, err error) error {
 	if _, err := git(ctx, site, "rev-parse", "--verify", "--quiet", "HEAD"); err != nil {
 		return noRevision(rev, "the repository has no commit yet", "commit first, or name another site's folder")
 	}
+	if strings.ContainsAny(rev, `/\`) || filepath.Ext(rev) == ".tar" {
+		return noRevision(rev, "there is no such file or folder, and git knows no such revision", "")
+	}
 	return noRevision(rev, "git knows no such revision", "see git log; in a workflow let actions/checkout fetch it with fetch-depth: 0")
 }
 
@@ -122,7 +125,7 @@ func unpackTar(name string, tree io.Reader) (*revision, error) {
 	r := &revision{name: name, root: root, temp: temp}
 	if err := r.fill(tar.NewReader(tree)); err != nil {
 		r.close()
-		return nil, noRevision(name, "it cannot be read as a tar: "+err.Error(), "name a git revision, a site's folder or a tar of one")
+		return nil, noRevision(name, "it cannot be read as a tar: "+err.Error(), "name a git revision, a site's folder or a tar of one, not compressed")
 	}
 	return r, nil
 }

@@ -25,6 +25,8 @@ func (a *app) serve() *cobra.Command {
 		Long: `Serve the site from memory and reload open browser tabs when config.json,
 content/ or layouts/ change. Problems are shown in the browser and here; the fix
 is picked up by itself.`,
+		Example: `  rolediff serve
+  rolediff serve --site my-roles --addr 127.0.0.1:9000`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w, err := openWorkspace(a.site)

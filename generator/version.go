@@ -16,12 +16,19 @@ func (a *app) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  noArgs,
+		Long: `Print the version of this program, what system it is made for, and the version of
+Go that made it. The action that new sites use in their workflows is of this version.`,
+		Example: `  rolediff version`,
+		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "rolediff %s %s/%s %s\n", versionString(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+			_, err := fmt.Fprintln(a.stdout, versionLine())
 			return err
 		},
 	}
+}
+
+func versionLine() string {
+	return fmt.Sprintf("rolediff %s %s/%s %s", versionString(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 // versionString is the release, else what the Go command knows of the module.

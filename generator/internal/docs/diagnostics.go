@@ -60,7 +60,7 @@ func diagnostics(examples map[string]example) []byte {
 
 Every problem has a place, a message, most often a hint, and a stable code:
 ` + "`rolediff check --format json`" + ` prints it, and annotations on pull requests have it as
-their title. An **error** stops a build: nothing is published. A **warning** stops nothing,
+their title, and ` + "`rolediff help CODE`" + ` says what it means. An **error** stops a build: nothing is published. A **warning** stops nothing,
 unless ` + "`rolediff check --strict`" + ` asks for it. Columns count characters, from 1.
 
 Below each rule stands an example that the tests run.
