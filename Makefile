@@ -7,14 +7,13 @@ SITE    ?= .
 ADDR    ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 SHOTS   ?= screenshots
-PAGES   ?= index.html
 DISK    ?=
 VERSION ?= $(shell git describe --tags --always --dirty)
 
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup bench bench-peers fuzz fmt generate release screenshots lighthouse clean help FORCE
+.PHONY: build serve test check setup bench bench-peers fuzz fmt generate release screenshots pictures lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -54,9 +53,13 @@ release: ## make the archives, checksums and SBOM of VERSION in dist/
 
 screenshots: $(BIN) ## take pictures of PAGES at three widths, light and dark
 	@$(BIN) build --site $(SITE)
-	@go run ./generator/internal/browser/shoot -o $(SHOTS) -base $(SITE)/public $(PAGES)
+	@go run ./generator/internal/browser/shoot -o $(SHOTS) -base $(SITE)/public $(or $(PAGES),index.html)
 
-lighthouse: $(BIN) ## score PAGES for speed, accessibility, practice and search
+pictures: $(BIN) ## take the pictures that README.md shows
+	@$(BIN) build --site $(SITE)
+	@sh scripts/pictures.sh $(SITE)/public docs/pictures
+
+lighthouse: $(BIN) ## score PAGES, or one of each kind, for speed, accessibility, practice and search
 	@$(BIN) build --site $(SITE)
 	@sh scripts/lighthouse.sh $(SITE)/public $(PAGES)
 

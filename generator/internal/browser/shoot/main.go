@@ -5,7 +5,13 @@
 //
 // URL is an address or a folder, such as http://127.0.0.1:8080/ or public; PATH is
 // a page below it. The picture of a/b.html at 360 pixels in the dark is
-// DIR/a-b-360-dark.png. The files written are listed on stdout.
+// DIR/a-b-360-dark.png; with x=a/b.html for PATH it is DIR/x-360-dark.png. The files
+// written are listed on stdout.
+//
+//	shoot -window 1280x800 [-dark] -o DIR -base URL NAME=PATH...
+//
+// takes one picture of each page, of what a window of that size shows, small enough
+// for a README: DIR/NAME.webp.
 package main
 
 import (
@@ -44,6 +50,8 @@ func run(args []string, stdout io.Writer) (err error) {
 	flags.SetOutput(io.Discard) // main prints the error, once
 	out := flags.String("o", "screenshots", "folder to write the pictures to")
 	base := flags.String("base", "public", "address or folder that the pages are in")
+	window := flags.String("window", "", "take only what a window of this size shows, such as 1280x800")
+	dark := flags.Bool("dark", false, "with -window: in the dark colour scheme")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(stdout, "usage: shoot [-o DIR] [-base URL] PATH...")
@@ -60,15 +68,28 @@ func run(args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	look := browser.Options{Dark: *dark}
+	if *window != "" {
+		if n, _ := fmt.Sscanf(*window, "%dx%d", &look.Width, &look.Height); n != 2 {
+			return usageError{fmt.Errorf("-window %s is no size\nhint: -window 1280x800", *window)}
+		}
+	}
 
 	var c command
 	defer c.end(&err)
 	b := browser.Open(&c)
 	for _, page := range flags.Args() {
+		name, page := named(page)
+		if *window != "" {
+			path := filepath.Join(*out, name+".webp")
+			b.Page(root+page, look).Shot(path)
+			fmt.Fprintln(stdout, path)
+			continue
+		}
 		for _, dark := range []bool{false, true} {
 			p := b.Page(root+page, browser.Options{Dark: dark})
 			for _, width := range widths {
-				path := filepath.Join(*out, fileName(page, width, dark))
+				path := filepath.Join(*out, fileName(name, width, dark))
 				p.Screenshot(path, width)
 				fmt.Fprintln(stdout, path)
 			}
@@ -97,12 +118,19 @@ func baseURL(base string) (string, error) {
 	return u.String(), nil
 }
 
-func fileName(page string, width int, dark bool) string {
+// named returns what the pictures of a page are called, and the page.
+func named(argument string) (name, page string) {
+	if name, page, found := strings.Cut(argument, "="); found {
+		return name, page
+	}
+	return strings.NewReplacer("/", "-", "#", "-", "?", "-").Replace(strings.TrimSuffix(argument, ".html")), argument
+}
+
+func fileName(name string, width int, dark bool) string {
 	scheme := "light"
 	if dark {
 		scheme = "dark"
 	}
-	name := strings.NewReplacer("/", "-", "#", "-", "?", "-").Replace(strings.TrimSuffix(page, ".html"))
 	return fmt.Sprintf("%s-%d-%s.png", name, width, scheme)
 }
 

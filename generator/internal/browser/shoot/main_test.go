@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"image/png"
 	"io"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/image/webp"
 )
 
 func TestEveryPageIsTakenAtEveryWidthInBothSchemes(t *testing.T) {
@@ -50,6 +53,29 @@ func TestEveryPageIsTakenAtEveryWidthInBothSchemes(t *testing.T) {
 	}
 }
 
+func TestAWindowIsTakenOnce(t *testing.T) {
+	site, out := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(site, "c.html"), []byte(`<!doctype html><title>x</title><p style="height: 9000px">x`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stdout strings.Builder
+	if err := run([]string{"-window", "300x200", "-o", out, "-base", site, "home=c.html"}, &stdout); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(out, "home.webp")
+	if stdout.String() != path+"\n" {
+		t.Errorf("it lists %q", stdout.String())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := webp.DecodeConfig(bytes.NewReader(data))
+	if err != nil || picture.Width != 300 || picture.Height != 200 {
+		t.Errorf("%d by %d, %v", picture.Width, picture.Height, err)
+	}
+}
+
 func TestWhatCannotBeTakenIsAnError(t *testing.T) {
 	site := t.TempDir()
 	for name, test := range map[string]struct {
@@ -60,6 +86,7 @@ func TestWhatCannotBeTakenIsAnError(t *testing.T) {
 		"no page":    {args: nil, want: "no page given", usage: true},
 		"no folder":  {args: []string{"-base", filepath.Join(site, "none"), "x.html"}, want: "none"},
 		"not found":  {args: []string{"-base", site, "x.html"}, want: "ERR_FILE_NOT_FOUND"},
+		"no size":    {args: []string{"-base", site, "-window", "big", "x.html"}, want: "-window big is no size", usage: true},
 		"wrong flag": {args: []string{"-wide"}, want: "-wide", usage: true},
 	} {
 		t.Run(name, func(t *testing.T) {
