@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 go vet ./...
-go test ./...
+# A busy machine may take long over what is not endless.
+go test -timeout 30m ./...
 
 # The detector makes a test five to ten times slower: only packages that import
 # sync get it, and only their short tests. In browser the browser does the work.
@@ -20,4 +21,4 @@ if [ "$(go env CGO_ENABLED)" != 1 ]; then
 	exit 0
 fi
 # shellcheck disable=SC2086 # one word a package
-go test -race -short $concurrent
+go test -timeout 30m -race -short $concurrent
