@@ -66,7 +66,7 @@ func serveSite(t *testing.T, site string, flags ...string) *served {
 		select {
 		case status := <-ended:
 			return status
-		case <-time.After(10 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Error("serve does not end")
 			return -1
 		}
@@ -103,7 +103,7 @@ func (p *served) until(path string, status int, text string) string {
 	p.t.Helper()
 	var got int
 	var body string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if got, body = p.get(path); got == status && strings.Contains(body, text) {
 			return body
 		}
