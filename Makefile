@@ -5,7 +5,8 @@
 
 SITE    ?= .
 ADDR    ?= 127.0.0.1:8080
-FUZZTIME ?= 20s
+# fuzz takes 20s for each target unless FUZZTIME is given, torture 10m.
+FUZZTIME ?=
 SHOTS   ?= screenshots
 DISK    ?=
 VERSION ?= $(shell git describe --tags --always --dirty)
@@ -13,7 +14,7 @@ VERSION ?= $(shell git describe --tags --always --dirty)
 BIN := bin/rolediff$(shell go env GOEXE)
 
 .DEFAULT_GOAL := build
-.PHONY: build serve test check setup bench bench-peers fuzz fmt generate release screenshots pictures lighthouse clean help FORCE
+.PHONY: build serve test check setup bench bench-peers fuzz torture fmt generate release screenshots pictures lighthouse clean help FORCE
 
 build: $(BIN) ## write the site to public/ (the default)
 	@$(BIN) build --site $(SITE)
@@ -41,6 +42,9 @@ bench-peers: $(BIN) ## build the same roles with rolediff and with Hugo, which t
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)
 
+torture: setup ## the long version of docs/reliability.md, then fuzz for FUZZTIME (10m)
+	@sh scripts/torture.sh $(FUZZTIME)
+
 fmt: ## rewrite the Go files in canonical form
 	@go fmt ./...
 
@@ -64,7 +68,7 @@ lighthouse: $(BIN) ## score PAGES, or one of each kind, for speed, accessibility
 	@sh scripts/lighthouse.sh $(SITE)/public $(PAGES)
 
 clean: ## remove what make made, public/ too; the caches of Go and npm stay
-	@rm -rf bin dist public screenshots .cache
+	@rm -rf bin dist public screenshots .cache torture.log
 
 help: ## list the targets
 	@sh scripts/help.sh $(MAKEFILE_LIST)

@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"go/parser"
+	"go/token"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +46,44 @@ func TestTheProgramCarriesNoWorkshop(t *testing.T) {
 		}
 		if strings.Contains(path, "chromedp") || path == "testing" {
 			t.Errorf("the program imports %s, which is for tests", path)
+		}
+	}
+}
+
+// TestOnlyThePreviewKnowsTheNetwork: a build cannot ask anybody for anything, and
+// runs no program but git, for dates and for diff.
+func TestOnlyThePreviewKnowsTheNetwork(t *testing.T) {
+	allowed := map[string]string{ // of this package, the files; of others, the packages
+		"net": "preview serve.go", "net/http": "preview", "os/exec": "revision.go", "net/rpc": "", "crypto/tls": "", "plugin": "",
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range order {
+		more, err := filepath.Glob(filepath.Join("internal", name, "*.go"))
+		if err != nil || len(more) == 0 {
+			t.Fatalf("%s: %v", name, err)
+		}
+		files = append(files, more...)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := filepath.Base(filepath.Dir(file))
+		if who == "." {
+			who = file
+		}
+		for _, i := range f.Imports {
+			path := strings.Trim(i.Path.Value, `"`)
+			if may, ok := allowed[path]; ok && !slices.Contains(strings.Fields(may), who) {
+				t.Errorf("%s imports %s", file, path)
+			}
 		}
 	}
 }

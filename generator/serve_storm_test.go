@@ -94,7 +94,8 @@ func (p *served) role(i int, text string) {
 
 // manyFiles changes 500 files at once, roles among them, again and again.
 func manyFiles(p *served) {
-	for round := range rounds(2, 20) {
+	total := rounds(2, 20)
+	for round := range total {
 		for i := range 500 {
 			name := p.file(fmt.Sprintf("content/static/storm/%d.txt", i))
 			if round%2 == 1 && i%2 == 1 {
@@ -110,13 +111,15 @@ func manyFiles(p *served) {
 		}
 		p.isACleanBuild("storm/1.txt")
 	}
+	p.t.Logf("torture: 500 files changed at once %d times, each time compared with a clean build", total)
 }
 
 // foldersComeAndGo moves the content away, which leaves a site of no roles, and makes
 // it again.
 func foldersComeAndGo(p *served) {
 	content, away := p.file("content"), filepath.Join(p.t.TempDir(), "away")
-	for range rounds(2, 30) {
+	total := rounds(2, 30)
+	for range total {
 		if err := os.Rename(content, away); err != nil {
 			p.t.Fatal(err)
 		}
@@ -129,6 +132,7 @@ func foldersComeAndGo(p *served) {
 			p.t.Fatal(err)
 		}
 	}
+	p.t.Logf("torture: content moved away and made again %d times, each time compared with a clean build", total)
 }
 
 // branches switches between two states of the site in a repository, with no pause

@@ -154,6 +154,7 @@ func TestTenThousandStreamsOfClientsThatNeverRead(t *testing.T) {
 	}
 	s.showsFresh()
 	s.stop()
+	t.Log("torture: 10,000 streams of clients that never read, and one that does")
 }
 
 func TestSlowStreamKeepsOnlyTheNewestNumber(t *testing.T) {

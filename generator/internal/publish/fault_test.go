@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -195,6 +196,8 @@ func manifestOf(out string) string {
 // TestEveryFaultLeavesTheOldSiteOrTheNew fails every operation of every kind of
 // build, once and from then on, and looks at what is left.
 func TestEveryFaultLeavesTheOldSiteOrTheNew(t *testing.T) {
+	var failed atomic.Int64
+	t.Cleanup(func() { t.Logf("torture: %d builds in which an operation failed, once or from then on", failed.Load()) })
 	for _, sys := range []struct {
 		name string
 		real filesystem
@@ -215,6 +218,7 @@ func TestEveryFaultLeavesTheOldSiteOrTheNew(t *testing.T) {
 						out := c.prepare(t, filepath.Join(root, fmt.Sprint(n)))
 						fsys := &faultFS{real: sys.real, failAt: n, onwards: onwards, noLinks: c.noLinks, noSwap: c.noSwap, closed: c.closed}
 						err := c.build(t, fsys, c.next, out)
+						failed.Add(1)
 						if cerr := c.check(out, err != nil); cerr != nil {
 							t.Fatalf("operation %d failed (%v): %v", n, err, cerr)
 						}
@@ -243,12 +247,14 @@ func TestEveryFaultLeavesTheOldSiteOrTheNew(t *testing.T) {
 
 // TestFaultsOnTopOfFaults hits the run that recovers, too.
 func TestFaultsOnTopOfFaults(t *testing.T) {
+	total := rounds(60, 1000)
+	t.Cleanup(func() { t.Logf("torture: %d times up to three faulty builds in a row, for each kind of build", total) })
 	for _, c := range faultCases() {
 		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
 			t.Parallel()
 			root := fastDir(t)
 			rnd := rand.New(rand.NewPCG(1, 2))
-			for round := range 60 {
+			for round := range total {
 				out := c.prepare(t, filepath.Join(root, fmt.Sprint(round)))
 				var at []int
 				for range 3 {

@@ -168,11 +168,11 @@ func TestKilledProcessLeavesTheOldSiteOrTheNew(t *testing.T) {
 	mustWrite(t, foreign, "ref")
 	mustBuild(t, killTree(0), out)
 	rnd := rand.New(rand.NewPCG(3, 4))
-	rounds := 25
+	total := rounds(25, 200)
 	if testing.Short() {
-		rounds = 5
+		total = 5
 	}
-	for round := range rounds {
+	for round := range total {
 		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
 		cmd.Env = append(os.Environ(), "PUBLISH_OUT="+out)
 		if err := cmd.Start(); err != nil {
@@ -207,6 +207,7 @@ func TestKilledProcessLeavesTheOldSiteOrTheNew(t *testing.T) {
 		wantSite(t, out, want)
 		wantNoLitter(t, out)
 	}
+	t.Logf("torture: %d processes killed that built again and again: every page whole, the next run a clean build", total)
 }
 
 // killTree is the ith of a row of sites: in even steps all pages change, in odd

@@ -11,6 +11,14 @@ import (
 	"testing"
 )
 
+// rounds is how often a test tries its luck, in make test and in make torture.
+func rounds(quick, long int) int {
+	if os.Getenv("ROLEDIFF_TORTURE") != "" {
+		return long
+	}
+	return quick
+}
+
 // fakeTree is a tree of the given files; those that end in .html are pages.
 type fakeTree map[string]string
 
