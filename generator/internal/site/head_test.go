@@ -101,10 +101,15 @@ func TestEveryPageDescribesItself(t *testing.T) {
 	}
 }
 
-func TestMissingPageIsNotIndexed(t *testing.T) {
-	h := parseHead(t, text(t, machineSite(t, withBase), "404.html"))
-	if h.metas["robots"] != "noindex" || h.links["canonical"] != "" || h.metas["description"] == "" {
+// What a server answers with the status 404 is on no index, so the page need not say so.
+func TestMissingPageHasNoAddressOfItsOwn(t *testing.T) {
+	s := machineSite(t, withBase)
+	h := parseHead(t, text(t, s, "404.html"))
+	if h.links["canonical"] != "" || h.metas["description"] == "" {
 		t.Errorf("%+v", h)
+	}
+	if strings.Contains(text(t, s, "sitemap.xml"), "404") {
+		t.Error("the sitemap lists it")
 	}
 }
 

@@ -68,11 +68,13 @@ func TestWithoutScriptEverythingIsReadAndReached(t *testing.T) {
 	roots := jobs(t)
 	b := browser.Open(t)
 	for scheme, root := range roots {
-		for look, o := range looks {
-			o.NoScript = true
-			t.Run(scheme+"/"+look, func(t *testing.T) {
-				t.Parallel()
-				p := b.For(t).Page(root+sameTrio, o)
+		t.Run(scheme, func(t *testing.T) {
+			t.Parallel()
+			p := b.For(t).Page("about:blank", browser.Options{NoScript: true})
+			for _, o := range looks {
+				o.NoScript = true
+				p.Look(o)
+				p.Goto(root + sameTrio)
 				equal(t, p, `[...(`+sideBySide+`).tBodies[0].rows].filter(r => [...r.cells].every(c => c.offsetHeight > 0 && c.textContent.trim())).length + ""`, "4")
 				require(t, p, `(`+glance+`).tBodies[0].rows.length == 1`, `!document.querySelector("input, button")`,
 					section("Key differences")+`.querySelectorAll("li").length > 1`)
@@ -94,9 +96,56 @@ func TestWithoutScriptEverythingIsReadAndReached(t *testing.T) {
 				p.Goto(root + "compare/index.html")
 				require(t, p, `[...document.querySelectorAll("noscript a")].some(a => a.href == "`+root+`index.html#roles" && a.offsetHeight > 0)`)
 				p.RequireQuiet(root)
-			})
-		}
+			}
+		})
 	}
+}
+
+// On paper there is nothing to press, and a dark screen gives a white sheet.
+func TestPaperIsWhiteAndHoldsNoControls(t *testing.T) {
+	t.Parallel()
+	roots := jobs(t)
+	p := browser.Open(t).Page("about:blank", browser.Options{})
+	for _, page := range []string{samePair, sameTrio, "devops-engineer/index.html", "compare/index.html#writer,cto,devops-engineer"} {
+		p.Look(browser.Options{Dark: true})
+		p.Goto(roots["file"] + page)
+		p.WaitFor(`document.querySelector("h1") && document.querySelector("input")`)
+		if strings.Contains(page, "compare") {
+			p.WaitFor(`document.querySelector(".tools")`)
+		}
+		require(t, p, `[...document.querySelectorAll("button, input")].some(e => e.offsetHeight > 0)`)
+		p.Look(browser.Options{Dark: true, Print: true})
+		equal(t, p, `[...document.querySelectorAll("button, input, header nav, footer")].filter(e => e.offsetHeight > 0).map(e => e.outerHTML).join()`, "")
+		equal(t, p, `(c => c == "rgba(0, 0, 0, 0)" || c.match(/\d+/g).every(n => n > 235) ? "white" : c)(getComputedStyle(document.documentElement).backgroundColor)`, "white")
+		require(t, p, `getComputedStyle(document.querySelector("h1")).color.match(/\d+/g).every(n => n < 100)`)
+	}
+}
+
+// Whoever walks with the Tab key sees where they are, at each stop.
+func TestFocusIsSeenAtEveryStop(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, open func(string) *browser.Page, root string) {
+		p := open(samePair)
+		p.WaitFor(`document.querySelector(".tools") && document.querySelector("#picker > ul li")`)
+		const plain = `(s => [s.outlineStyle == "none" ? "" : s.outlineStyle + s.outlineWidth + s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration].join())`
+		browser.Eval[int](p, `document.documentElement.style.scrollBehavior = "auto", window.plain = new Map([...document.querySelectorAll("a, button, input, summary, [tabindex]")].map(e => [e, `+plain+`(getComputedStyle(e))])), 0`)
+		var tools bool
+		for range 40 {
+			p.Press("Tab")
+			stop := browser.Eval[[]string](p, `(e => { const r = e.getBoundingClientRect(); return [
+				e.outerHTML.slice(0, 120), `+plain+`(getComputedStyle(e)) == plain.get(e) ? "not seen" : "",
+				r.width > 2 && r.height > 2 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth ? "" : "out of the window",
+				e.closest(".tools") ? "tools" : ""]; })(document.activeElement)`)
+			if stop[1]+stop[2] != "" {
+				t.Errorf("the focus is %s%s: %s", stop[1], stop[2], stop[0])
+			}
+			if stop[3] == "" && tools {
+				return // past the last of the tools
+			}
+			tools = stop[3] != ""
+		}
+		t.Error("forty stops do not lead past the tools")
+	})
 }
 
 func TestNothingMovesForThoseWhoAskedForThat(t *testing.T) {

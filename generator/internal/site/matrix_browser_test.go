@@ -32,8 +32,11 @@ func TestPicturesInBrowser(t *testing.T) {
 	}
 	b := browser.Open(t)
 	for _, name := range pages {
+		p := b.Page("file://"+filepath.ToSlash(filepath.Join(dir, name)), browser.Options{})
+		// Axe looks at every cell for seconds; the rows are all made alike.
+		browser.Eval[int](p, `document.querySelectorAll('.map tbody:nth-of-type(n+2)').forEach(e => e.remove()), 0`)
 		for _, o := range []browser.Options{{Width: 360}, {Width: 768, Dark: true}, {Width: 1280}} {
-			p := b.Page("file://"+filepath.ToSlash(filepath.Join(dir, name)), o)
+			p.Look(o)
 			shown := browser.Eval[[]bool](p, `[...document.querySelectorAll('.graph')].map(g =>
 				!!g.querySelector('.picture').offsetHeight !== !!g.querySelector('.words').offsetHeight)`)
 			for i, one := range shown {
@@ -41,8 +44,6 @@ func TestPicturesInBrowser(t *testing.T) {
 					t.Errorf("%s at %d pixels: picture %d and its words are shown both or not at all", name, o.Width, i)
 				}
 			}
-			// Axe looks at every cell for seconds; the rows are all made alike.
-			browser.Eval[int](p, `document.querySelectorAll('.map tbody:nth-of-type(n+2)').forEach(e => e.remove()), 0`)
 			for _, v := range p.Axe() {
 				t.Errorf("%s %+v: %v", name, o, v)
 			}

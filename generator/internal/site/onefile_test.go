@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -23,12 +22,15 @@ func TestSingleFileStandsAlone(t *testing.T) {
 	}
 	p := browser.Open(t).Page("file://"+file, browser.Options{Offline: true})
 	p.WaitFor(`document.querySelectorAll("#comparison a").length > 60`)
-	for _, dark := range []bool{false, true} {
-		p.Look(browser.Options{Width: 360, Dark: dark, Offline: true})
-		if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > 360 {
-			t.Errorf("it is %d pixels wide", wide)
+	for look, o := range looks {
+		o.Offline = true
+		p.Look(o)
+		if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > o.Width {
+			t.Errorf("%s: it is %d pixels wide", look, wide)
 		}
-		axeClean(t, p, fmt.Sprintf("dark %v", dark))
+		if o.Width == 360 {
+			axeClean(t, p, look)
+		}
 	}
 	p.Click(`#comparison a[href$="cto/index.html"]`)
 	p.WaitFor(`document.querySelector("#comparison h1")?.textContent === "Chief Technology Officer"`)

@@ -26,12 +26,16 @@ func TestPagesAreQuietNarrowAndAccessible(t *testing.T) {
 			"data/vs-data-lead-vs-long.html", "data/vs-empty-vs-other.html", "404.html",
 		} {
 			t.Run(scheme+"/"+name, func(t *testing.T) {
+				p := b.For(t).Page("about:blank", browser.Options{})
 				looks := []browser.Options{{Width: 360}, {Width: 360, Dark: true}}
 				if scheme == "file" {
 					looks = []browser.Options{{Width: 360}, {Width: 1280, NoScript: true}}
 				}
-				for _, o := range looks {
-					p := b.For(t).Page(root+name, o)
+				for i, o := range looks {
+					p.Look(o)
+					if i == 0 || o.NoScript {
+						p.Goto(root + name)
+					}
 					if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > o.Width {
 						t.Errorf("at %d pixels it is %d wide", o.Width, wide)
 					}

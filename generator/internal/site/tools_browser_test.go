@@ -167,11 +167,11 @@ func TestCopyTellsWhenItIsNotAllowed(t *testing.T) {
 func TestToolsAreAccessible(t *testing.T) {
 	t.Parallel()
 	root := jobs(t)["http"]
-	b := browser.Open(t)
-	for _, width := range []int{360, 768, 1280} {
+	p := browser.Open(t).Page(root+samePair+"#view=differences", browser.Options{})
+	p.WaitFor(`document.querySelector(".tools")`)
+	for _, width := range []int{360, 1280} {
 		for _, dark := range []bool{false, true} {
-			p := b.Page(root+samePair+"#view=differences", browser.Options{Width: width, Dark: dark})
-			p.WaitFor(`document.querySelector(".tools")`)
+			p.Look(browser.Options{Width: width, Dark: dark})
 			axeClean(t, p, fmt.Sprintf("%d dark=%v", width, dark))
 		}
 	}
