@@ -119,7 +119,7 @@ func TestHostileInputTakesBoundedTime(t *testing.T) {
 			t.Fatalf("%q: the test does not stay below the limits: %v", unit, problems)
 		}
 		testRenderer().Cell(strings.Repeat(unit, MaxCell/len(unit)))
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%q takes %v", unit, took)
 		} else {
 			t.Logf("%q takes %v", unit, took)
