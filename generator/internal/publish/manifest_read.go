@@ -122,8 +122,8 @@ func (m *manifest) section(folder string, buf []byte) (cursor, []byte, error) {
 	if m == nil {
 		return cursor{}, buf[:0], nil
 	}
-	p, ok := m.at[folder]
-	if !ok {
+	p := m.at[folder]
+	if p.length == 0 { // nothing to read, where some would say that nothing more is there
 		return cursor{}, buf[:0], nil
 	}
 	if cap(buf) < p.length {
