@@ -110,7 +110,8 @@ func hardTests(t *testing.T) map[string]string {
 	return out
 }
 
-// TestEveryPromiseHasItsTest: the README's promises, each with a link to a test.
+// TestEveryPromiseHasItsTest: the README's promises, each with a link to a test, and
+// what SECURITY.md says is trusted and what is not.
 func TestEveryPromiseHasItsTest(t *testing.T) {
 	_, text, ok := strings.Cut(readPage(t, "README.md"), "\n## Promises\n")
 	if !ok {
@@ -129,5 +130,12 @@ func TestEveryPromiseHasItsTest(t *testing.T) {
 		for _, problem := range problems {
 			t.Error(problem)
 		}
+	}
+	links, problems := checkTestLinks(".", readPage(t, "SECURITY.md"))
+	if links < 10 {
+		t.Errorf("SECURITY.md names only %d tests", links)
+	}
+	for _, problem := range problems {
+		t.Error(problem)
 	}
 }
