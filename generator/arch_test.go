@@ -51,7 +51,7 @@ func TestTheProgramCarriesNoWorkshop(t *testing.T) {
 }
 
 // TestOnlyThePreviewKnowsTheNetwork: a build cannot ask anybody for anything, and
-// runs no program but git, for dates and for diff.
+// no command runs a program, but diff, which runs git.
 func TestOnlyThePreviewKnowsTheNetwork(t *testing.T) {
 	allowed := map[string]string{ // of this package, the files; of others, the packages
 		"net": "preview serve.go", "net/http": "preview", "os/exec": "revision.go", "net/rpc": "", "crypto/tls": "", "plugin": "",
