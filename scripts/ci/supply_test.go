@@ -81,7 +81,7 @@ func TestEveryDependencyHasItsReason(t *testing.T) {
 			tools = append(tools, filepath.Base(line))
 		}
 	}
-	compareNames(t, "Linters", named(t, "Linters"), tools)
+	compareNames(t, "Tools", named(t, "Tools"), tools)
 }
 
 func between(text, from, to string) string {
