@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -77,6 +78,13 @@ type parsed struct {
 	page  *Page
 	links string    // the key of the links that linked was found with
 	body  diag.List // what checking its markdown gave
+
+	// What every Load compares with all other files.
+	file   string
+	folded string      // of a role file the slug as systems see it that know no case
+	refs   []reference // names of other roles
+	titles []ownName   // the title of a role file that is valid in itself
+	others []ownName   // its aliases
 }
 
 // Load reads a site's content from its folder. Parsed files are kept for the
@@ -126,20 +134,21 @@ func (l *Loader) Load(fsys fs.FS, cfg *config.Config) (*Content, diag.List) {
 
 // run is one Load.
 type run struct {
-	fsys   fs.FS
-	cfg    *config.Config
-	names  schema.Names
-	labels schema.Labels
-	old    map[string]*parsed
-	files  map[string]*parsed
-	list   diag.List
-	blind  bool // the folder of roles could not be read: which there are is not known
+	fsys    fs.FS
+	cfg     *config.Config
+	names   schema.Names
+	labels  schema.Labels
+	old     map[string]*parsed
+	files   map[string]*parsed
+	ordered []*parsed // the same, folder by folder, each sorted by name
+	list    diag.List
+	blind   bool // the folder of roles could not be read: which there are is not known
 }
 
 // folder parses all files of a folder and returns those that are valid in
 // themselves. build makes the model of a checked document.
 func (r *run) folder(dir string, fields []schema.Field, build func(*parsed, string, *schema.Checker)) []*parsed {
-	files := markdownFiles(r.fsys, dir, &r.list)
+	files := markdownFiles(r.fsys, dir, &r.list) // in order
 	type result struct {
 		p       *parsed
 		problem *diag.Diagnostic
@@ -157,6 +166,7 @@ func (r *run) folder(dir string, fields []schema.Field, build func(*parsed, stri
 		}
 		p := res.p
 		r.files[files[i].path] = p
+		r.ordered = append(r.ordered, p)
 		r.list = append(r.list, p.list...)
 		if p.role != nil || p.note != nil || p.page != nil {
 			valid = append(valid, p)
@@ -186,10 +196,13 @@ func (r *run) file(f listed, fields []schema.Field, build func(*parsed, string, 
 }
 
 func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*parsed, string, *schema.Checker)) *parsed {
-	p := &parsed{}
-	slug := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".md")
+	p := &parsed{file: file}
+	dir, slug := path.Dir(file), strings.TrimSuffix(path.Base(file), ".md")
+	if dir == RolesDir {
+		p.folded = role.Slugify(slug)
+	}
 	doc, list := split(file, raw)
-	if err := role.CheckSlug(slug); err != nil && !strings.HasPrefix(file, NotesDir+"/") {
+	if err := role.CheckSlug(slug); err != nil && dir != NotesDir {
 		list.Add(slugProblem(file, err))
 	}
 	if p.doc, p.list = doc, list; doc == nil {
@@ -199,8 +212,9 @@ func (r *run) parse(file string, raw []byte, fields []schema.Field, build func(*
 	if role.IsDevice(slug) {
 		c.List.Add(warn(file, "device-name", fmt.Sprintf("Windows cannot have a file or folder named %s", slug), "choose a longer name, such as "+slug+"-role"))
 	}
-	where := map[string]string{RolesDir: "a role", NotesDir: "a note", PagesDir: "a page"}[file[:strings.LastIndexByte(file, '/')]]
+	where := map[string]string{RolesDir: "a role", NotesDir: "a note", PagesDir: "a page"}[dir]
 	c.Check(p.doc.front, fields, where)
+	p.refs = references(dir, p.doc.front)
 	if len(p.doc.body) > markdown.MaxBody {
 		c.Errorf(diag.Position{File: file, Line: p.doc.bodyLine, Column: 1}, "too-long", "shorten it",
 			"the body has %d kB; %d kB are the most", len(p.doc.body)>>10, markdown.MaxBody>>10)
@@ -218,20 +232,6 @@ func slugProblem(file string, err error) diag.Diagnostic {
 		hint = e.Hint
 	}
 	return fail(file, "wrong-slug", "the file's name "+err.Error(), hint)
-}
-
-// ordered returns this run's files by name.
-func (r *run) ordered() []*parsed {
-	names := make([]string, 0, len(r.files))
-	for f := range r.files {
-		names = append(names, f)
-	}
-	slices.Sort(names)
-	out := make([]*parsed, 0, len(names))
-	for _, f := range names {
-		out = append(out, r.files[f])
-	}
-	return out
 }
 
 func updated(v *schema.Value) time.Time {

@@ -3,7 +3,6 @@ package content
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -46,40 +45,51 @@ func (r *run) role(p *parsed, slug string, _ *schema.Checker) {
 		out.Dimensions = append(out.Dimensions, cell)
 	}
 	p.role = out
+	p.titles, p.others = ownNames(v.Get("title")), ownNames(items(v.Get("aliases"))...)
+}
+
+// reference is the name of a role in the front matter of another file.
+type reference struct {
+	slug  string
+	key   string // where it stands
+	value *schema.Value
+}
+
+// references lists all of a file.
+func references(dir string, front *schema.Value) []reference {
+	var keys []string
+	switch dir {
+	case NotesDir:
+		keys = []string{"roles"}
+	case RolesDir:
+		keys = []string{"reports_to", "leads_to"}
+	}
+	var out []reference
+	for _, key := range keys {
+		for _, item := range items(front.Get(key)) {
+			out = append(out, reference{item.String(), key, item})
+		}
+	}
+	return out
 }
 
 // checkReferences reports names of roles that no file defines, also in files that
-// have errors of another kind, and names that stand twice.
+// have errors of another kind, and names that stand twice. It runs after every
+// edit, so all that it needs of a file is kept with the file.
 func (r *run) checkReferences(set *links, roles, pages []*parsed) {
-	slugs := sortedKeys(set.roles)
-	report := func(p *parsed, v *schema.Value) {
-		for _, item := range items(v) {
-			slug := item.String()
-			if r.blind || slug == "" || set.roles[slug] {
-				continue
-			}
-			r.list.Add(p.doc.src.Report(diag.Error, "unknown-role", item.Pos,
-				fmt.Sprintf("there is no role %q", slug), unknownRoleHint(slug, slugs)))
-		}
-	}
-	for _, file := range sortedFiles(r.files) {
-		p := r.files[file]
-		if p.doc == nil {
-			continue
-		}
-		dir, name := path.Split(file)
-		switch path.Clean(dir) {
-		case NotesDir:
-			report(p, p.doc.front.Get("roles"))
-		case RolesDir:
-			for _, key := range []string{"reports_to", "leads_to"} {
-				v := p.doc.front.Get(key)
-				report(p, v)
-				for _, item := range items(v) {
-					if item.String() == strings.TrimSuffix(name, ".md") {
-						r.list.Add(p.doc.src.Report(diag.Error, "refers-to-itself", item.Pos, "a role cannot stand in its own "+key, "remove it"))
-					}
+	var slugs []string
+	for _, p := range r.ordered {
+		own := strings.TrimSuffix(path.Base(p.file), ".md")
+		for _, ref := range p.refs {
+			if !r.blind && ref.slug != "" && !set.roles[ref.slug] {
+				if slugs == nil {
+					slugs = sortedKeys(set.roles)
 				}
+				r.list.Add(p.doc.src.Report(diag.Error, "unknown-role", ref.value.Pos,
+					fmt.Sprintf("there is no role %q", ref.slug), unknownRoleHint(ref.slug, slugs)))
+			}
+			if ref.key != "roles" && ref.slug == own {
+				r.list.Add(p.doc.src.Report(diag.Error, "refers-to-itself", ref.value.Pos, "a role cannot stand in its own "+ref.key, "remove it"))
 			}
 		}
 	}
@@ -120,30 +130,31 @@ func (r *run) brokenSlugs() []string {
 // checkLookalikes reports files that differ only in case or in characters that
 // a slug cannot have: on some systems they are one file.
 func (r *run) checkLookalikes() {
-	first := map[string]string{}
-	for _, file := range sortedFiles(r.files) {
-		name, ok := strings.CutPrefix(file, RolesDir+"/")
-		if !ok {
+	first := make(map[string]string, len(r.ordered))
+	for _, p := range r.ordered {
+		if p.folded == "" {
+			continue // no role, or reported as no slug at all
+		}
+		if other, ok := first[p.folded]; ok {
+			r.list.Add(fail(p.file, "duplicate-slug", fmt.Sprintf("this is the same role as %s: both have the address %s/", other, p.folded), "join the two files, or rename one"))
 			continue
 		}
-		slug := role.Slugify(strings.TrimSuffix(name, ".md"))
-		if slug == "" {
-			continue // reported as no slug at all
-		}
-		if other, ok := first[slug]; ok {
-			r.list.Add(fail(file, "duplicate-slug", fmt.Sprintf("this is the same role as %s: both have the address %s/", other, slug), "join the two files, or rename one"))
-			continue
-		}
-		first[slug] = file
+		first[p.folded] = p.file
 	}
 }
 
-func sortedFiles(m map[string]*parsed) []string {
-	out := make([]string, 0, len(m))
-	for f := range m {
-		out = append(out, f)
+// ownName is what a role is called.
+type ownName struct {
+	key   string // the same for names that readers cannot tell apart
+	value *schema.Value
+}
+
+// ownNames lists titles or aliases.
+func ownNames(values ...*schema.Value) []ownName {
+	var out []ownName
+	for _, v := range values {
+		out = append(out, ownName{strings.ToLower(v.String()), v})
 	}
-	slices.Sort(out)
 	return out
 }
 
@@ -151,35 +162,31 @@ func sortedFiles(m map[string]*parsed) []string {
 // tell them apart.
 func (r *run) checkNamesTwice(roles []*parsed) {
 	type place struct{ slug, what string }
-	first := map[string]place{}
-	add := func(p *parsed, v *schema.Value, what string) {
-		key := strings.ToLower(v.String())
-		if other, ok := first[key]; ok {
-			if other.slug == p.role.Slug && other.what == what {
-				return
+	first := make(map[string]place, 2*len(roles))
+	add := func(p *parsed, names []ownName, what string) {
+		for _, n := range names {
+			other, ok := first[n.key]
+			if !ok {
+				first[n.key] = place{p.role.Slug, what}
+			} else if other.slug != p.role.Slug || other.what != what {
+				r.list.Add(p.doc.src.Report(diag.Warning, "name-taken", n.value.Pos,
+					fmt.Sprintf("%q is also the %s of %s", n.value.String(), other.what, other.slug), "give each role names of its own"))
 			}
-			r.list.Add(p.doc.src.Report(diag.Warning, "name-taken", v.Pos,
-				fmt.Sprintf("%q is also the %s of %s", v.String(), other.what, other.slug), "give each role names of its own"))
-			return
 		}
-		first[key] = place{p.role.Slug, what}
 	}
 	for _, p := range roles {
-		add(p, p.doc.front.Get("title"), "title")
+		add(p, p.titles, "title")
 	}
 	for _, p := range roles {
-		for _, item := range items(p.doc.front.Get("aliases")) {
-			add(p, item, "alias")
-		}
+		add(p, p.others, "alias")
 	}
 }
 
 // checkMarkdown renders a file's cells and body once to learn what would be
 // left out. The outcome is kept until a link could lead elsewhere.
 func (r *run) checkMarkdown(c *Content) {
-	files := r.ordered()
-	parallel.Each(len(files), func(i int) { files[i].checkMarkdown(c) })
-	for _, p := range files {
+	parallel.Each(len(r.ordered), func(i int) { r.ordered[i].checkMarkdown(c) })
+	for _, p := range r.ordered {
 		r.list = append(r.list, p.body...)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 const (
@@ -80,8 +82,12 @@ func (s *Site) changes() []change {
 }
 
 // hasFeed tells whether there is a feed: Atom needs absolute addresses and a
-// date.
-func (s *Site) hasFeed() bool { return s.cfg.BaseURL != "" && len(s.changes()) > 0 }
+// date. It is asked on every edit, so it does not list the changes for that.
+func (s *Site) hasFeed() bool {
+	return s.cfg.BaseURL != "" &&
+		(slices.ContainsFunc(s.roles, func(r *roleData) bool { return !r.profile.Role.Updated.IsZero() }) ||
+			slices.ContainsFunc(s.content.Notes, func(n *role.Note) bool { return !n.Updated.IsZero() }))
+}
 
 // feed makes the Atom feed. An entry's id is the address of its page, which
 // never changes.

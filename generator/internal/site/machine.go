@@ -19,7 +19,7 @@ func (s *Site) addMachineFiles() {
 		s.addSitemap()
 	}
 	s.files["robots.txt"] = fixed([]byte(robots))
-	s.files["llms.txt"] = fixed(s.llms())
+	s.files["llms.txt"] = &single{make: func() ([]byte, error) { return s.llms(), nil }}
 	s.addAPI()
 	if s.engine.info.Feed {
 		s.files[feedFile] = &single{make: s.feed}

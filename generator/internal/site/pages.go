@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 
@@ -106,7 +107,18 @@ func (s *Site) rolePage(i int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.layouts.Execute(s.layouts.Page("role.html"), data)
+	// The list of pairs is minified already, and with many roles most of the page.
+	layout, list := s.layouts.Page("role.html"), data.Versus
+	if s.engine.marker.In(string(data.Body)) { // all other texts have been looked at
+		return s.layouts.Execute(layout, data)
+	}
+	place := s.engine.marker.Wrap(0, "")
+	data.Versus = template.HTML(place)
+	page, err := s.layouts.Execute(layout, data)
+	if err != nil {
+		return nil, err
+	}
+	return bytes.ReplaceAll(page, []byte(place), []byte(list)), nil
 }
 
 func (s *Site) roleData(i int) (RolePage, error) {
@@ -145,7 +157,7 @@ func (s *Site) roleData(i int) (RolePage, error) {
 // versus lists all pairs of a role. There are as many as roles, so executing the
 // partial for each would take most of the time of the page.
 func (s *Site) versus(i int) template.HTML {
-	var out []byte
+	out := make([]byte, 0, 128*len(s.roles))
 	for j, other := range s.roles {
 		if j == i {
 			continue
