@@ -32,7 +32,7 @@ var elsewhere = map[string]string{
 
 // networked are the programs on the pages that talk to another host, which the tests
 // have not; they are called, and do nothing.
-var networked = []string{"aws", "curl", "jq", "npx", "rsync"}
+var networked = []string{"aws", "curl", "jq", "npx", "rclone", "rsync"}
 
 var fence = regexp.MustCompile("(?m)^```(.*)\n((?s:.*?))^```$")
 
