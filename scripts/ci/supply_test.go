@@ -133,6 +133,7 @@ var mayWrite = map[string]string{
 	"comment.yml comment": "pull-requests: write", // the summary of a preview
 	"pages.yml deploy":    "id-token: write, pages: write",
 	"release.yml publish": "contents: write",
+	"shares.yml deploy":   "id-token: write, pages: write",
 }
 
 type steps []struct {

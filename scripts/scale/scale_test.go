@@ -113,7 +113,7 @@ done
 // site with holes.
 func TestTheCallersCountAlike(t *testing.T) {
 	var workflow struct {
-		Env  struct {
+		Env struct {
 			Shares int `yaml:"SHARES"`
 		}
 		Jobs struct {
