@@ -37,9 +37,8 @@ func split(file string, raw []byte) (*document, diag.List) {
 	}
 	var list diag.List
 	body, err := frontmatter.Parse(bytes.NewReader(text), &doc.front, frontmatter.NewFormat("---", "---", func(block []byte, _ any) error {
-		start := len(text) - len(bytes.TrimLeft(text, " \t\n")) + len("---\n")
-		first := doc.src.At(start).Line
-		doc.front, list = schema.ParseYAML(doc.src, block, first)
+		fence := blankLines(bytes.Split(text, []byte("\n"))) + 1
+		doc.front, list = schema.ParseYAML(doc.src, block, fence+1)
 		return nil
 	}))
 	if err != nil {
@@ -51,6 +50,14 @@ func split(file string, raw []byte) (*document, diag.List) {
 	doc.body = string(body)
 	doc.bodyLine = doc.src.At(len(text) - len(body)).Line
 	return doc, list
+}
+
+// blankLines counts those that stand before everything else.
+func blankLines(lines [][]byte) (n int) {
+	for n < len(lines) && len(bytes.TrimSpace(lines[n])) == 0 {
+		n++
+	}
+	return n
 }
 
 // checkCharacters reports the first byte that is no text. Tabs and line ends are.
@@ -74,10 +81,7 @@ func checkFences(src *diag.Source, text []byte) (diag.Diagnostic, bool) {
 		return src.Report(diag.Error, code, diag.Position{File: src.File, Line: line, Column: 1}, message, hint), false
 	}
 	lines := bytes.Split(text, []byte("\n"))
-	open := 0
-	for open < len(lines) && len(bytes.TrimSpace(lines[open])) == 0 {
-		open++
-	}
+	open := blankLines(lines)
 	if open == len(lines) {
 		return fail(1, "empty-file", "the file is empty", "begin with --- and title:, or make a file with: rolediff new role \"Title\"")
 	}
