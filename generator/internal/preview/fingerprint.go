@@ -173,6 +173,16 @@ func differences(a, b tree) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
+// touched tells whether anything was written, made or removed between two looks,
+// also if it was all the same in the end: times say so, those of folders too.
+func touched(a, b tree) bool {
+	set := map[string]bool{}
+	compare(set, a.files, b.files, func(x, y file) bool { return sameTime(x.info, y.info) && same(x, y) })
+	compare(set, a.links, b.links, func(x, y string) bool { return x == y })
+	compare(set, a.folders, b.folders, func(x, y fs.FileInfo) bool { return x.ModTime().Equal(y.ModTime()) })
+	return len(set) > 0
+}
+
 // compare adds the keys that one map lacks or whose values are not equal.
 func compare[V any](set map[string]bool, a, b map[string]V, equal func(V, V) bool) {
 	for k, v := range a {

@@ -104,6 +104,7 @@ func TestOutputBelowAWatchedFolderMakesNoLoop(t *testing.T) {
 		s.write("layouts/out/deep/index.html", time.Now().String())
 	}
 	s.write("layouts/base.html", "b")
+	builds() // their folders are there
 	s.showsBody("layouts/base.html: b")
 	s.during.Store(&builds)
 	if n := s.loadsAfterQuick(1, func(try int) { s.write("content/roles/cto.md", fmt.Sprint("cto, try ", try)) }); n != 1 {

@@ -36,9 +36,9 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 
 	began := time.Now()
 	seen := r.look(tree{}, batch{all: true})
-	r.reload(ctx, "loaded the site", began)
+	restless := r.reload(ctx, seen, "loaded the site", began)
 	for {
-		b, err := r.source.wait(ctx)
+		b, err := r.wait(ctx, restless)
 		if ctx.Err() != nil {
 			return
 		}
@@ -52,10 +52,27 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 		next := r.look(seen, b)
 		changed := differences(seen, next)
 		seen = next
-		if len(changed) > 0 {
-			r.reload(ctx, "changed "+summary(changed), began)
+		switch {
+		case len(changed) > 0:
+			restless = r.reload(ctx, seen, "changed "+summary(changed), began)
+		case restless:
+			restless = r.reload(ctx, seen, "files came and went during the load, loaded again", began)
 		}
 	}
+}
+
+// wait is the source's, for no longer than a save may take after a restless load.
+func (r *rebuilder) wait(ctx context.Context, restless bool) (batch, error) {
+	if !restless {
+		return r.source.wait(ctx)
+	}
+	ctx, cancel := context.WithTimeout(ctx, longestWait)
+	defer cancel()
+	b, err := r.source.wait(ctx)
+	if ctx.Err() != nil {
+		err = nil
+	}
+	return b, err
 }
 
 // look scans the files, and has the folders watched that it found. Where watching
@@ -86,12 +103,16 @@ func (r *rebuilder) fallBack(err error) {
 	}
 }
 
-// reload loads the site, puts it on show and says so.
-func (r *rebuilder) reload(ctx context.Context, what string, began time.Time) {
+// reload loads the site, puts it on show and says so. It returns true when files or
+// folders were touched since they were seen: then they may be again what they were
+// seen to be, and still have been something else for the load, as when a branch is
+// switched there and back.
+func (r *rebuilder) reload(ctx context.Context, seen tree, what string, began time.Time) (restless bool) {
 	site, list := r.load(ctx)
 	if ctx.Err() != nil {
-		return
+		return false
 	}
+	restless = touched(seen, r.scope.scan(seen, batch{}.names))
 	list = slices.Clone(list)
 	if site == nil && !list.HasErrors() {
 		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "failed", Message: "the site could not be loaded, and nothing says why"})
@@ -106,6 +127,7 @@ func (r *rebuilder) reload(ctx context.Context, what string, began time.Time) {
 		}
 	}
 	r.tell(what, list, site == nil)
+	return restless
 }
 
 // tell writes the list unless it is only warnings that were just shown.

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -255,4 +256,33 @@ func TestChangesDuringALoadMakeExactlyOneMore(t *testing.T) {
 		t.Errorf("%d loads, not the one and one more\n%s", n, s.log)
 	}
 	s.showsFresh()
+}
+
+// TestChangesThatEndWithALoadAreLoadedAgain has files be something else just while
+// they are loaded, as when a branch is switched there and back.
+func TestChangesThatEndWithALoadAreLoadedAgain(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]struct{ there, back func(s *site) }{
+		"a file edited":  {func(s *site) { s.write("content/roles/cto.md", "BROKEN") }, func(s *site) { s.write("content/roles/cto.md", "cto one") }},
+		"a file made":    {func(s *site) { s.write("content/roles/new.md", "new") }, func(s *site) { s.remove("content/roles/new.md") }},
+		"a file away":    {func(s *site) { s.rename("content/roles/cto.md", "cto.md") }, func(s *site) { s.rename("cto.md", "content/roles/cto.md") }},
+		"a folder made":  {func(s *site) { s.write("content/deep/er/new.md", "BROKEN") }, func(s *site) { s.remove("content/deep") }},
+		"a folder away":  {func(s *site) { s.rename("content/roles", "roles") }, func(s *site) { s.rename("roles", "content/roles") }},
+		"content away":   {func(s *site) { s.rename("content", "away") }, func(s *site) { s.rename("away", "content") }},
+		"layouts made":   {func(s *site) { s.write("layouts/a.html", "BROKEN") }, func(s *site) { s.remove("layouts") }},
+		"a config wrong": {func(s *site) { s.write("config.json", "BROKEN") }, func(s *site) { s.write("config.json", "{ }") }},
+	} {
+		for _, poll := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, ", polled ", poll), func(t *testing.T) {
+				t.Parallel()
+				s := start(t, func(o *Options) { o.Poll = poll })
+				there, back := sync.OnceFunc(func() { change.there(s) }), sync.OnceFunc(func() { change.back(s) })
+				s.after.Store(&back)
+				s.during.Store(&there)
+				s.write("config.json", "{ }")
+				s.eventually("a load", func() bool { return s.loads.Load() > 1 })
+				s.showsFresh()
+			})
+		}
+	}
 }

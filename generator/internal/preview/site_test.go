@@ -45,6 +45,7 @@ type site struct {
 	busy  sync.Mutex // held by a load
 	// during, if set, is called within each load before it reads anything.
 	during atomic.Pointer[func()]
+	after  atomic.Pointer[func()] // the same, when it has read everything
 	opts   Options
 	cancel context.CancelFunc
 	ended  chan error
@@ -113,6 +114,9 @@ func (s *site) load(context.Context) (fs.FS, diag.List) {
 		(*f)()
 	}
 	listing, list := s.fresh()
+	if f := s.after.Load(); f != nil {
+		(*f)()
+	}
 	if list.HasErrors() {
 		return nil, list
 	}
