@@ -49,7 +49,8 @@ func (a *app) runFmt(check bool) error {
 	for _, file := range formatted(w.root) {
 		raw, err := w.root.ReadFile(file)
 		if err != nil {
-			problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: file}, Message: "this file cannot be read: " + reason(err)})
+			problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: file}, Message: "this file cannot be read: " + reason(err),
+				Hint: diag.ReadHint(err, "check that it is there and that you may read it")})
 			continue
 		}
 		out, list := content.Format(file, raw, names)

@@ -94,7 +94,8 @@ func (w *workspace) loadConfig(fsys fs.FS) diag.List {
 	case errors.Is(err, fs.ErrNotExist):
 		return config.Missing()
 	case err != nil:
-		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this file cannot be read: " + reason(err)}}
+		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this file cannot be read: " + reason(err),
+			Hint: diag.ReadHint(err, "check that it is there and that you may read it")}}
 	case w.cfg != nil && bytes.Equal(raw, w.configs):
 		return nil
 	}

@@ -3,7 +3,9 @@ package diag
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -84,5 +86,16 @@ func TestSuggestFindsWhatWasMeant(t *testing.T) {
 	}
 	if got := DidYouMean("banana", known[:2]); got != "known are: title, summary" {
 		t.Errorf("without a near one the hint is %q", got)
+	}
+}
+
+func TestReadHintKnowsTheLimitOfOpenFiles(t *testing.T) {
+	for _, err := range []error{syscall.EMFILE, &fs.PathError{Op: "open", Path: "x", Err: syscall.ENFILE}} {
+		if got := ReadHint(err, "check"); got != TooManyFiles {
+			t.Errorf("%v: %s", err, got)
+		}
+	}
+	if got := ReadHint(fs.ErrPermission, "check"); got != "check" {
+		t.Errorf("%s", got)
 	}
 }

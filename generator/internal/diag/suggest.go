@@ -1,6 +1,10 @@
 package diag
 
-import "strings"
+import (
+	"errors"
+	"strings"
+	"syscall"
+)
 
 // Suggest returns the candidate a person most likely meant by word, or nothing
 // when none is near. Near means an edit distance of at most a third of the
@@ -66,4 +70,15 @@ func distance(a, b string) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return prev[len(b)]
+}
+
+// TooManyFiles is what to do when the system lets a program open no more files.
+const TooManyFiles = "close other programs, or raise the limit with ulimit -n 1024"
+
+// ReadHint says what to do about something that cannot be read: most often hint.
+func ReadHint(err error, hint string) string {
+	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
+		return TooManyFiles
+	}
+	return hint
 }

@@ -98,7 +98,8 @@ func (s *Set) read(fsys fs.FS, list *diag.List) (files []string) {
 		return err
 	})
 	if err != nil {
-		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: Dir}, Message: "layouts cannot be read: " + err.Error()})
+		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: Dir}, Message: "layouts cannot be read: " + err.Error(),
+			Hint: diag.ReadHint(err, "check that it is a folder and that you may read it")})
 	}
 	return files
 }

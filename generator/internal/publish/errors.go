@@ -73,7 +73,7 @@ func explain(err error, real, shown string) error {
 		hint = "choose another folder with --output"
 	case errors.Is(cause, syscall.EMFILE), errors.Is(cause, syscall.ENFILE):
 		code, message = "too-many-files", "too many files are open"
-		hint = "close other programs, or raise the limit with ulimit -n 1024"
+		hint = diag.TooManyFiles
 	case errors.Is(cause, syscall.EXDEV):
 		code, message = "other-device", "it lies on another file system than the rest of the output"
 		hint = "choose an output folder that lies on one file system"
