@@ -78,8 +78,14 @@ const low = ({ scores }) => categories.filter((name) => scores[name] < limit);
 let passed = 0;
 try {
   for (const page of pages) {
-    const runs = [await measure(page)];
-    if (low(runs[0]).length > 0) runs.push(await measure(page), await measure(page));
+    const runs = [];
+    try {
+      runs.push(await measure(page));
+      if (low(runs[0]).length > 0) runs.push(await measure(page), await measure(page));
+    } catch (error) {
+      console.log(error.message);
+      continue;
+    }
     const scores = Object.fromEntries(categories.map((name) => [name, median(runs.map((r) => r.scores[name]))]));
     console.log(`${page}: ${categories.map((name) => `${name} ${scores[name]}`).join(", ")}`);
     const missed = low({ scores });

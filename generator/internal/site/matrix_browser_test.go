@@ -44,8 +44,8 @@ func TestPicturesInBrowser(t *testing.T) {
 					t.Errorf("%s at %d pixels: picture %d and its words are shown both or not at all", name, o.Width, i)
 				}
 			}
-			for _, v := range p.Axe() {
-				t.Errorf("%s %+v: %v", name, o, v)
+			if o.Width == 360 { // larger ones are looked at with the rest of the content
+				axeClean(t, p, name)
 			}
 			if wide := browser.Eval[int](p, "document.documentElement.scrollWidth"); wide > o.Width {
 				t.Errorf("%s at %d pixels scrolls sideways: it is %d wide", name, o.Width, wide)

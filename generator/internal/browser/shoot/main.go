@@ -82,7 +82,10 @@ func run(args []string, stdout io.Writer) (err error) {
 		name, page := named(page)
 		if *window != "" {
 			path := filepath.Join(*out, name+".webp")
-			b.Page(root+page, look).Shot(path)
+			p := b.Page(root+page, look)
+			// What scripts fill in later belongs into the picture.
+			browser.Eval[bool](p, `window.rolediff?.ready ? rolediff.ready().then(() => true) : true`)
+			p.Shot(path)
 			fmt.Fprintln(stdout, path)
 			continue
 		}
