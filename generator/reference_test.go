@@ -120,11 +120,14 @@ func TestTheReferencePageHasARealTable(t *testing.T) {
 		return n.DataAtom == atom.Table && strings.Contains(text(n), "Reporting Relationship")
 	})
 	one(t, table, "caption", func(n *html.Node) bool { return n.DataAtom == atom.Caption && text(n) != "" })
-	columns := all(table, func(n *html.Node) bool { return n.DataAtom == atom.Th && attr(n, "scope") == "col" })
-	if len(columns) != 4 {
-		t.Errorf("%d column heads, not 4", len(columns))
+	// Without scope attributes a head belongs to its column where its row is of
+	// heads only, and else to its row, so the first row must hold no other cell.
+	first := all(table, func(n *html.Node) bool { return n.DataAtom == atom.Tr })[0]
+	columns := all(first, func(n *html.Node) bool { return n.DataAtom == atom.Th })
+	if others := all(first, func(n *html.Node) bool { return n.DataAtom == atom.Td }); len(columns) != 4 || len(others) != 0 {
+		t.Errorf("%d column heads and %d cells beside them, not 4 and none", len(columns), len(others))
 	}
-	rows := all(table, func(n *html.Node) bool { return n.DataAtom == atom.Th && attr(n, "scope") == "row" })
+	rows := all(table, func(n *html.Node) bool { return n.DataAtom == atom.Th && n.Parent != first })
 	if len(rows) != 10 {
 		t.Errorf("%d row heads, not 10", len(rows))
 	}
@@ -142,9 +145,9 @@ func TestTheReferencePageHasARealTable(t *testing.T) {
 	if n := len(all(doc, func(n *html.Node) bool { return n.DataAtom == atom.H1 })); n != 1 {
 		t.Errorf("the page has %d h1", n)
 	}
-	for _, head := range columns[1:] {
-		one(t, head, "link to the role "+text(head), func(n *html.Node) bool {
-			return n.DataAtom == atom.A && strings.HasSuffix(attr(n, "href"), "/index.html")
+	for _, role := range columns[1:] {
+		one(t, doc, "link to the role "+text(role), func(n *html.Node) bool {
+			return n.DataAtom == atom.A && text(n) == text(role) && strings.HasSuffix(attr(n, "href"), "/index.html")
 		})
 	}
 }

@@ -2,276 +2,174 @@
 // named by the hash of compare/index.html#a,b,c in the order to show. It joins
 // the stencils of assets/frames.js with the fragments of assets/roles/SLUG.js,
 // the way internal/site/join.go does, and must give the same page.
-(function () {
-  'use strict';
-  var rd = window.rolediff = window.rolediff || {};
-  var roles = rd.loaded = rd.loaded || {};
-  var target = document.getElementById('comparison');
-  var status = document.getElementById('compare-status');
-  var root = '../', most = 6;
-  rd.add = function (slug, data) { roles[slug] = data; };
+(rd => {
+  const roles = rd.loaded = rd.loaded || {}, most = 6, root = '../';
+  const target = document.getElementById('comparison'), status = document.getElementById('compare-status');
+  rd.add = (slug, data) => { roles[slug] = data; };
   if (!target) return;
 
   // Kinds of sentences, as numbered in internal/compare/difference.go.
-  var MOST = 0, LEAST = 1, MORE = 2, LEVEL = 3, REPORTS = 4, NEXT = 5, SAME_BOSS = 6, SAME_NEXT = 7,
-    SAME_FAMILY = 8, SAME_TRACK = 9, TRACK = 10, SHARES_ONE = 11,
-    SHARES = 12, SHARES_NONE = 13, FAMILY = 14;
+  const [MOST, MORE, LEVEL, REPORTS, NEXT, REPORTS_NEXT, SAME_BOSS, SAME_NEXT, SAME_FAMILY, SAME_TRACK, TRACK,
+    SHARES_ONE, SHARES, ALL_SHARE_ONE, ALL_SHARE, SHARES_NONE, FAMILY] = Array(17).keys();
 
-  function join(stencil, fill) {
-    var out = stencil[0];
-    for (var i = 1; i < stencil.length; i += 2) out += fill(stencil[i]) + stencil[i + 1];
-    return out;
-  }
-  function many(set) { return set.length > 1; }
-  function has(list, x) { return (list || []).indexOf(x) >= 0; }
-  function list(texts, word) {
-    var n = texts.length, last = ' ' + (word || 'and') + ' ';
-    return texts.map(function (text, i) {
-      return (i === 0 ? '' : n === 2 ? last : i === n - 1 ? ',' + last : ', ') + text;
-    }).join('');
-  }
-  function names(set, P, word) { return list(set.map(function (slot) { return P[slot].name; }), word); }
-  function slotsOf(P, test) {
-    var out = [];
-    P.forEach(function (p, i) { if (test(p, i)) out.push(i); });
-    return out;
-  }
-  function sharers(P, d, key) { return slotsOf(P, function (p) { return has(p.keys[d], key); }); }
+  // Stencils and forms are arrays: text, hole, text, hole, ... text.
+  const join = (stencil, fill) => stencil.map((part, i) => i % 2 ? fill(part) : part).join('');
+  const list = (texts, word = 'and') => texts.map((text, i, {length: n}) =>
+    (!i ? '' : i < n - 1 ? ', ' : (n > 2 ? ', ' : ' ') + word + ' ') + text).join('');
+  const names = (set, P, word) => list(set.map(slot => P[slot].name), word);
+  const slots = (P, test) => [...P.keys()].filter(i => test(P[i], i));
+  const sharers = (P, d, key) => slots(P, p => p.keys[d].includes(key));
+  const bySlug = P => [...P].sort((a, b) => a.slug < b.slug ? -1 : 1);
 
-  function agreement(P, d) {
-    var all = true, some = false;
-    for (var i = 0; i < P.length; i++) {
-      if (!P[i].keys[d].length) return 0;
-      P[i].keys[d].forEach(function (key) {
-        if (sharers(P, d, key).length === P.length) some = true; else all = false;
-      });
-    }
-    return all ? 2 : some ? 1 : 0;
-  }
+  // 2: all statements are shared by all, 1: some, 0: none.
+  const agreement = (P, d) => {
+    const shared = P.flatMap(p => p.keys[d].map(key => sharers(P, d, key)[P.length - 1] >= 0));
+    return !shared.includes(true) ? 0 : shared.includes(false) ? 1 : 2;
+  };
 
-  function cell(P, slot, d, parts) {
-    return join(parts, function (hole) {
-      var key = P[slot].keys[d][hole >> 1], set = sharers(P, d, key);
-      var state = set.length === P.length ? 'all' : set.length > 1 ? 'some' : 'only';
-      if (!(hole & 1)) return state;
-      return join(rd.frames.marks[state][P.length], function () {
-        return names(set.filter(function (i) { return i !== slot; }), P);
-      });
-    });
-  }
+  const cell = (P, slot, d, parts) => join(parts, hole => {
+    const set = sharers(P, d, P[slot].keys[d][hole >> 1]);
+    const state = set.length == P.length ? 'all' : set[1] >= 0 ? 'some' : 'only';
+    return hole % 2 ? join(rd.frames.marks[state][P.length], () => names(set.filter(i => i != slot), P)) : state;
+  });
 
-  function spread(P, s) {
-    var sp = { scale: s, low: Infinity, high: -1 };
-    for (var i = 0; i < P.length; i++) {
-      var step = P[i].steps[s];
-      if (step < 0) return null;
-      sp.low = Math.min(sp.low, step);
-      sp.high = Math.max(sp.high, step);
-    }
-    sp.atLow = slotsOf(P, function (p) { return p.steps[s] === sp.low; });
-    sp.atHigh = slotsOf(P, function (p) { return p.steps[s] === sp.high; });
-    return sp;
-  }
-
-  function inAll(P, field) {
-    return (P[0][field] || []).filter(function (slug) {
-      return P.every(function (p) { return p.slug !== slug && has(p[field], slug); });
-    })[0];
-  }
-
-  // What all roles of a set share, as compare.sharedBy says it.
-  function shared(P, who) {
-    var total = 0, on = [];
-    P[who[0]].keys.forEach(function (keys, d) {
-      var n = keys.filter(function (key) {
-        return who.every(function (i) { return has(P[i].keys[d], key); });
-      }).length;
-      total += n;
-      if (n) on.push(d);
-    });
-    return { kind: !total ? SHARES_NONE : total === 1 ? SHARES_ONE : SHARES, who: who, count: total, on: on };
-  }
+  // What all roles of a set share, as compare.shares says it.
+  const shared = (P, who) => {
+    const all = who.length == P.length;
+    const counts = P[who[0]].keys.map((keys, d) => keys.filter(key => who.every(i => P[i].keys[d].includes(key))).length);
+    const count = counts.reduce((a, b) => a + b);
+    return {
+      who, count, on: [...counts.keys()].filter(d => counts[d]),
+      kind: !count ? SHARES_NONE : count > 1 ? all ? ALL_SHARE : SHARES : all ? ALL_SHARE_ONE : SHARES_ONE,
+    };
+  };
 
   // The same choice and order as compare.Differences makes.
-  function sentences(P) {
-    var out = [], all = P.map(function (p, i) { return i; }), frames = rd.frames;
-    [['reports', REPORTS], ['leads', NEXT]].forEach(function (rel) {
-      P.forEach(function (b, j) {
-        var who = slotsOf(P, function (a, i) { return i !== j && has(a[rel[0]], b.slug); });
-        var same = out.filter(function (s) { return s.kind === rel[1] && s.who.join() === who.join(); })[0];
-        if (same) same.whom.push(j);
-        else if (who.length) out.push({ kind: rel[1], who: who, whom: [j] });
-      });
-    });
-    out = out.slice(0, 2);
-    var spreads = frames.scales.map(function (_, s) { return spread(P, s); });
-    spreads.filter(function (sp) { return sp && sp.high > sp.low; })
-      .sort(function (a, b) { return (b.high - b.low) - (a.high - a.low) || a.scale - b.scale; })
-      .forEach(function (sp) {
-        if (P.length === 2) {
-          if (out.length < 4) out.push({ kind: MORE, who: sp.atHigh, whom: sp.atLow, scale: sp.scale, step: sp.high, other: sp.low });
-        } else if (out.length + 1 < 4) {
-          out.push({ kind: MOST, who: sp.atHigh, scale: sp.scale, step: sp.high },
-            { kind: LEAST, who: sp.atLow, scale: sp.scale, step: sp.low });
-        }
-      });
-    var boss = inAll(P, 'reports'), next = inAll(P, 'leads');
-    if (boss) out.push({ kind: SAME_BOSS, who: all, role: boss });
-    else if (next) out.push({ kind: SAME_NEXT, who: all, role: next });
-    var best = shared(P, all);
-    if (best.kind === SHARES_NONE && P.length > 2) {
-      all.forEach(function (i) {
-        all.slice(i + 1).forEach(function (j) {
-          var s = shared(P, [i, j]);
-          if (s.count > best.count) best = s;
-        });
-      });
+  const sentences = P => {
+    const all = [...P.keys()], {scales, tracks} = rd.frames, limit = P[2] ? 4 : 6;
+    let out = [];
+    [['reports', REPORTS], ['leads', NEXT]].forEach(([field, kind]) => all.forEach(j => {
+      const who = slots(P, (a, i) => i != j && a[field].includes(P[j].slug));
+      const same = out.find(s => s.kind == kind && '' + s.who == who);
+      if (same) same.whom.push(j);
+      else if (who[0] >= 0) out.push({kind, who, whom: [j]});
+    }));
+    out = out.filter(s => {
+      const boss = s.kind == NEXT && !s.whom[1] && out.find(r => r.kind == REPORTS && '' + r.who == s.who && '' + r.whom == s.whom);
+      if (boss) boss.kind = REPORTS_NEXT;
+      return !boss;
+    }).slice(0, 2);
+    const spreads = scales.map((_, scale) => {
+      const steps = P.map(p => p.steps[scale]), low = Math.min(...steps), high = Math.max(...steps);
+      return {scale, low, high, who: slots(P, p => p.steps[scale] == high), whom: slots(P, p => p.steps[scale] == low)};
+    }).filter(sp => sp.low >= 0);
+    spreads.filter(sp => sp.high > sp.low).sort((a, b) => b.high - b.low - a.high + a.low || a.scale - b.scale)
+      .forEach(sp => { if (out.length < (P[2] ? 3 : 4)) out.push({kind: P.length > 2 ? MOST : MORE, ...sp}); });
+    const inAll = field => P[0][field].find(slug => P.every(p => p.slug != slug && p[field].includes(slug)));
+    const apart = out.some(s => s.kind == REPORTS || s.kind == REPORTS_NEXT);
+    const boss = !apart && inAll('reports'), role = boss || inAll('leads');
+    if (role) out.push({kind: boss ? SAME_BOSS : SAME_NEXT, who: all, role});
+    let best = shared(P, all);
+    if (!best.count && P[2]) {
+      all.forEach(i => all.slice(i + 1).forEach(j => {
+        const two = shared(P, [i, j]);
+        if (two.count > best.count) best = two;
+      }));
     }
     out.push(best);
-    var tracks = [];
-    frames.tracks.forEach(function (t, i) {
-      var on = slotsOf(P, function (p) { return p.track === t.key; });
-      if (on.length) tracks.push({ kind: on.length === P.length ? SAME_TRACK : TRACK, who: on, track: i });
-    });
-    if (out.length + tracks.length <= 6 || tracks.length === 1 && tracks[0].kind === SAME_TRACK) out = out.concat(tracks);
-    var families = [], told = {};
-    P.forEach(function (p) {
-      if (!p.family || told[p.family]) return;
-      told[p.family] = true;
-      var who = slotsOf(P, function (q) { return q.family === p.family; });
-      families.push({ kind: who.length === P.length ? SAME_FAMILY : FAMILY, who: who });
-    });
-    if (out.length + families.length <= 6 || families.length && families[0].kind === SAME_FAMILY) out = out.concat(families);
-    var level = spreads.filter(function (sp) { return sp && sp.high === sp.low; });
-    if (level.length) out.push({ kind: LEVEL, who: all, level: level });
-    return out.slice(0, 6);
-  }
+    // One sentence for all, or all of one for each where there is room.
+    const group = (groups, one, some) => {
+      const same = groups[0] && groups[0].who.length == P.length;
+      if (out.length < limit && (same || out.length + groups.length <= limit)) groups.forEach(g => out.push({kind: same ? one : some, ...g}));
+    };
+    const of = (field, key) => ({who: slots(P, p => p[field] == key)});
+    group(tracks.map((t, track) => ({track, ...of('track', t.key)})).filter(g => g.who[0] >= 0), SAME_TRACK, TRACK);
+    group([...new Set(P.map(p => p.family))].filter(f => f).map(f => of('family', f)), SAME_FAMILY, FAMILY);
+    const level = spreads.filter(sp => sp.high == sp.low);
+    if (level[0]) out.push({kind: LEVEL, who: all, level});
+    return out.slice(0, limit);
+  };
 
   // The holes of a sentence, as numbered in internal/site/forms.go.
-  function sentence(P, s) {
-    var frames = rd.frames, scale = frames.scales[s.scale];
-    return join(frames.sentences[P.length][s.kind][many(s.who) ? 1 : 0], function (hole) {
-      switch (hole) {
-        case 0: return names(s.who, P);
-        case 1: return names(s.whom, P, 'or');
-        case 2:
-          if (s.kind === SAME_FAMILY || s.kind === FAMILY) return frames.families.filter(function (f) { return f.key === P[s.who[0]].family; })[0].label;
-          if (s.kind === TRACK || s.kind === SAME_TRACK) return frames.tracks[s.track].label;
-          return s.kind === MOST ? scale.most : s.kind === LEAST ? scale.least : scale.more;
-        case 3: return list(s.level.map(function (sp) {
-          return frames.scales[sp.scale].label + ' (' + frames.scales[sp.scale].steps[sp.low] + ')';
-        }));
-        case 4: return scale.steps[s.step];
-        case 5: return scale.steps[s.other];
-        case 6: return P[0].others[s.role];
-        case 7: return String(s.count);
-        case 8: return list(s.on.map(function (d) { return frames.dimensions[d]; }));
-      }
-      return '';
-    });
-  }
+  const sentence = (P, s) => {
+    const {scales, sentences, families, tracks, dimensions} = rd.frames, scale = scales[s.scale];
+    return join(sentences[P.length][s.kind][s.who[1] ? 1 : 0], hole => ([
+      () => names(s.who, P),
+      () => names(s.whom, P, s.kind == MOST ? 'and' : 'or'),
+      () => s.kind == MOST ? scale.most : s.kind == MORE ? scale.more :
+        (s.track >= 0 ? tracks[s.track] : families.find(f => f.key == P[s.who[0]].family)).label,
+      () => list(s.level.map(({scale, low}) => `${scales[scale].label} (${scales[scale].steps[low]})`)),
+      () => scale.steps[s.high],
+      () => scale.steps[s.low],
+      () => P[0].others[s.role],
+      () => rd.frames.numbers[s.count] || s.count,
+      () => list(s.on.map(d => dimensions[d])),
+    ][hole] || (() => scale.least))());
+  };
 
-  function note(P) {
-    var sorted = P.slice().sort(function (a, b) { return a.slug < b.slug ? -1 : 1; });
-    var key = sorted.slice(1).map(function (p) { return p.slug; }).join(',');
-    return (sorted[0].notes || {})[key] || '';
-  }
+  // What changes between two roles, in the direction that compare.Moving takes.
+  const moving = P => {
+    const {scales, moving, items} = rd.frames;
+    let [a, b] = bySlug(P);
+    const steps = scales.map((_, s) => a.steps[s] < 0 || b.steps[s] < 0 ? 0 : Math.sign(b.steps[s] - a.steps[s]));
+    const back = !a.leads.includes(b.slug) && (b.leads.includes(a.slug) || steps.reduce((x, y) => x + y, 0) < 0);
+    if (back) [a, b] = [b, a];
+    const item = (i, holes) => join(items[i], hole => holes[hole]);
+    const towards = sign => scales.map(({label, steps: words}, s) => steps[s] != (back ? -sign : sign) ? '' :
+      item(0, {3: label, 10: words[a.steps[s]], 11: words[b.steps[s]]})).join('');
+    const only = (p, q) => p.said.map((texts, d) => !texts || !q.said[d] ? '' : texts.map((text, i) =>
+      q.keys[d].includes(p.keys[d][i]) ? '' : item(1, {16: text})).join('')).join('');
+    const parts = [towards(1), towards(-1), only(b, a), only(a, b)];
+    return join(moving[parts.reduce((bits, part, i) => bits + (part ? 1 << i : 0), 0)], hole => [a.name, b.name, ...parts][hole - 10]);
+  };
 
-  var PAIRS = [[0, 1], [0, 2], [1, 2]];
-  function href(slugs) {
-    slugs = slugs.slice().sort();
-    return rd.href ? rd.href(slugs, root) : root + 'compare/index.html#' + slugs.join(',');
-  }
+  const note = P => {
+    const [first, ...others] = bySlug(P);
+    return (first.notes || {})[others.map(p => p.slug)] || '';
+  };
 
   // The holes of a page, as numbered in internal/site/holes.go.
-  function pageHole(P, hole) {
-    var kind = Math.floor(hole / 1000), i = hole % 1000;
-    switch (kind) {
-      case 1: return sentences(P).map(function (s) { return sentence(P, s); }).join('');
-      case 3: return note(P);
-      case 4: return ['different', 'partly', 'same'][agreement(P, i)];
-      case 5: return rd.frames.agreements[P.length][agreement(P, i)];
-      case 6: return href(PAIRS[i].map(function (slot) { return P[slot].slug; }));
-    }
-    return '';
-  }
+  const pageHole = (P, kind, i) => [
+    () => sentences(P).map(s => sentence(P, s)).join(''),
+    () => P[2] ? '' : moving(P),
+    () => note(P),
+    () => ['different', 'partly', 'same'][agreement(P, i)],
+    () => rd.frames.agreements[P.length][agreement(P, i)],
+    () => rd.href(P.filter((_, slot) => slot != i).map(p => p.slug), root),
+  ][kind - 1]();
 
-  function page(P) {
-    return join(rd.frames.blocks[P.length], function (hole) {
-      if (hole < 0) return pageHole(P, -hole);
-      var slot = Math.floor(hole / 1000), cls = hole % 1000, fragment = P[slot].fragments[cls];
-      return typeof fragment === 'string' ? fragment : cell(P, slot, rd.frames.cells[cls], fragment);
+  const page = P => join(rd.frames.blocks[P.length], hole => {
+    const kind = Math.floor(Math.abs(hole) / 1000), i = Math.abs(hole) % 1000;
+    if (hole < 0) return pageHole(P, kind, i);
+    const fragment = P[kind].fragments[i];
+    return fragment.trim ? fragment : cell(P, kind, rd.frames.cells[i], fragment);
+  });
+  // What some roles look like side by side. For tests, too.
+  rd.page = slugs => page(slugs.split(',').map(slug => Object.assign(roles[slug], {slug})));
+
+  let shown;
+  const show = () => {
+    const asked = [...new Set(location.hash.slice(1).split('&')[0].split(/,|%2c/i))].filter(s => /^[a-z0-9-]+$/.test(s));
+    const slugs = asked.slice(0, most), now = '' + asked;
+    if (now == shown) return;
+    shown = now;
+    const data = [rd.load('roles.js', 'roles'), rd.load('frames.js', 'frames'), ...slugs.map(slug => rd.load(`roles/${slug}.js`, slug, roles))];
+    Promise.allSettled(data).then(() => {
+      if (now != shown) return;
+      const found = slugs.filter(slug => roles[slug]), unknown = slugs.filter(slug => !roles[slug]);
+      const filled = !!(found[1] && rd.frames && rd.frames.blocks[found.length]);
+      const say = (unknown[0] ? `Not found: ${unknown.join(', ')}. ` : '') + (asked[most] ? `Only the first ${most} are shown. ` : '');
+      // In the single file every page is at hand.
+      target.innerHTML = filled ? rd.page('' + found) : (rd.pages || {})[slugs[0] || ''] || '';
+      status.textContent = filled ? say : target.firstChild ? '' :
+        say + (found[1] && rd.frames ? 'This site cannot put them together in the browser.' : found[0] ? `Choose one more to compare with ${roles[found[0]].title}.` : 'Choose two to six to put side by side.');
+      const own = filled && rd.href(found, root);
+      if (filled) document.title = found.map(slug => roles[slug].title).join(' vs ');
+      if (own && own.endsWith('.html')) status.append(rd.el('a', {href: own}, 'This comparison has a page of its own'));
+      document.body.classList.toggle('empty', !target.firstChild);
+      rd.enhance(target);
     });
-  }
-
-  // Calls done once the script is there, or failed.
-  function load(src, there, done) {
-    if (there()) return done();
-    var script = document.createElement('script');
-    script.src = root + 'assets/' + src;
-    script.onload = script.onerror = function () { done(); };
-    document.head.appendChild(script);
-  }
-
-  function wanted() {
-    var hash = location.hash.slice(1).split('&')[0], out = [];
-    try { hash = decodeURIComponent(hash); } catch (e) { /* as it is */ }
-    hash.split(',').forEach(function (slug) {
-      if (/^[a-z0-9-]+$/.test(slug) && !has(out, slug)) out.push(slug);
-    });
-    return out;
-  }
-
-  var shown = null;
-  function show() {
-    var slugs = wanted(), asked = slugs.join(), cut = slugs.length > most;
-    slugs = slugs.slice(0, most);
-    if (asked === shown) return;
-    var left = slugs.length + 1;
-    function ready() {
-      if (--left) return;
-      var P = [], unknown = [];
-      slugs.forEach(function (slug) {
-        var r = roles[slug];
-        if (!r) return unknown.push(slug);
-        r.slug = slug;
-        P.push(r);
-      });
-      shown = asked;
-      var say = '';
-      if (unknown.length) say = 'Not found: ' + unknown.join(', ') + '. ';
-      if (cut) say += 'Only the first ' + most + ' are shown. ';
-      if (P.length < 2 || !rd.frames) {
-        // In the single file every page is at hand.
-        target.innerHTML = (rd.pages || {})[slugs[0] || ''] || '';
-        status.textContent = target.firstChild ? '' : say + (P.length === 1 ? 'Choose one more to compare with ' + P[0].title + '.' : 'Choose two to six to put side by side.');
-      } else if (!rd.frames.blocks[P.length]) {
-        target.innerHTML = '';
-        status.textContent = say + 'This site cannot put them together in the browser.';
-      } else {
-        target.innerHTML = page(P);
-        document.title = P.map(function (p) { return p.title; }).join(' vs ');
-        status.textContent = say;
-        var own = href(P.map(function (p) { return p.slug; }));
-        if (P.length <= 3 && own.indexOf('.html') > 0 && own.indexOf('compare/index.html') < 0) {
-          var link = document.createElement('a');
-          link.href = own;
-          link.textContent = 'This comparison has a page of its own';
-          status.appendChild(link);
-        }
-      }
-      document.body.classList.toggle('filled', P.length > 1);
-      if (rd.enhance) rd.enhance(target);
-    }
-    load('frames.js', function () { return rd.frames; }, ready);
-    slugs.forEach(function (slug) {
-      load('roles/' + slug + '.js', function () { return roles[slug]; }, ready);
-    });
-  }
-  // What a list of slugs, with commas, looks like. For tests and the single file.
-  rd.page = function (list) {
-    return page(list.split(",").map(function (slug) { roles[slug].slug = slug; return roles[slug]; }));
   };
-  window.addEventListener('hashchange', show);
-  load('roles.js', function () { return rd.roles; }, show);
-})();
+  addEventListener('hashchange', show);
+  show();
+})(window.rolediff = window.rolediff || {});

@@ -23,11 +23,16 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 	return dst
 }
 
-// sameRelation appends whom all can report to, or else what is a next step for all.
+// sameRelation appends whom all can report to, or else what is a next step for
+// all. Where one of them can report to another they do not stand side by side below
+// the same role, even if all could report to it.
 func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 	all := Full(len(profiles))
-	if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.reportsTo }); slug != "" {
-		return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
+	apart := slices.ContainsFunc(dst, func(s Sentence) bool { return s.Kind == Reports || s.Kind == ReportsNext })
+	if !apart {
+		if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.reportsTo }); slug != "" {
+			return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
+		}
 	}
 	if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.leadsTo }); slug != "" {
 		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
@@ -58,6 +63,12 @@ func shares(rows []Row, profiles []*Profile) Sentence {
 		all.count(d, rows[d].Shared)
 	}
 	best := all.shared()
+	switch best.Kind {
+	case SharesOne:
+		best.Kind = AllShareOne
+	case Shares:
+		best.Kind = AllShare
+	}
 	if best.Count > 0 || len(profiles) == 2 {
 		return best
 	}

@@ -10,9 +10,9 @@ import (
 type Kind uint8
 
 const (
-	// Most and Least: Who have the highest or lowest place on Scale, at Step.
+	// Most: Who, of three or more, have the highest place on Scale, at Step, and
+	// Whom the lowest, at OtherStep.
 	Most Kind = iota
-	Least
 	// More: Who, one of a pair, has a higher place on Scale, at Step, than Whom
 	// at OtherStep.
 	More
@@ -22,6 +22,8 @@ const (
 	Reports
 	// NextStep: any of Whom is a common next step for Who.
 	NextStep
+	// ReportsNext: Who can report to Whom, a single role that is a next step too.
+	ReportsNext
 	// SameBoss: all can report to Role, which is not among them.
 	SameBoss
 	// SameNext: Role, which is not among them, is a common next step for all.
@@ -31,10 +33,13 @@ const (
 	SameTrack
 	// Track: Who are on the track of that index, not all are.
 	Track
-	// SharesOne: Who share a single statement, in the dimension of On.
+	// SharesOne: Who, not all, share a single statement, in the dimension of On.
 	SharesOne
-	// Shares: Who share Count statements, in the dimensions in On.
+	// Shares: Who, not all, share Count statements, in the dimensions in On.
 	Shares
+	// AllShareOne and AllShare: the same of all.
+	AllShareOne
+	AllShare
 	// SharesNone: no two share a statement.
 	SharesNone
 	// Family: Who belong to the family of the first of them, not all do.
@@ -56,8 +61,12 @@ type Sentence struct {
 	Count           int
 }
 
-// MaxSentences is how many sentences a comparison gets at the most.
-const MaxSentences = 6
+// MaxSentences is how many sentences a pair gets at the most. Those of more roles
+// are longer, and get fewer.
+const (
+	MaxSentences     = 6
+	maxSentencesMore = 4
+)
 
 // Context is what sentences need to know of the site.
 type Context struct {
@@ -86,6 +95,10 @@ func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context
 	}
 	var buf [16]spread
 	all := spreadsOf(buf[:0], profiles, ctx)
+	if len(profiles) > 2 {
+		dst = spreads(dst, profiles, all, start+3)
+		return common(dst, rows, profiles, all, ctx, start+maxSentencesMore)
+	}
 	dst = spreads(dst, profiles, all, start+4)
 	return common(dst, rows, profiles, all, ctx, start+MaxSentences)
 }
@@ -93,8 +106,23 @@ func DifferencesIn(dst []Sentence, rows []Row, profiles []*Profile, ctx *Context
 // relations says who can report to whom, then who is a next step for whom. Those
 // who have a role in common are told of together, and so are roles for the same.
 func relations(dst []Sentence, profiles []*Profile) []Sentence {
+	start := len(dst)
 	dst = relation(dst, profiles, Reports, func(p *Profile) []handle { return p.facts.reportsTo })
-	return relation(dst, profiles, NextStep, func(p *Profile) []handle { return p.facts.leadsTo })
+	middle := len(dst)
+	dst = relation(dst, profiles, NextStep, func(p *Profile) []handle { return p.facts.leadsTo })
+	kept := middle
+	for _, next := range dst[middle:] {
+		same := slices.IndexFunc(dst[start:middle], func(s Sentence) bool {
+			return s.Who == next.Who && s.Whom == next.Whom && s.Whom&(s.Whom-1) == 0
+		})
+		if same >= 0 {
+			dst[start+same].Kind = ReportsNext
+			continue
+		}
+		dst[kept] = next
+		kept++
+	}
+	return dst[:kept]
 }
 
 func relation(dst []Sentence, profiles []*Profile, kind Kind, list func(*Profile) []handle) []Sentence {
@@ -139,13 +167,13 @@ func spreadsOf(dst []spread, profiles []*Profile, ctx *Context) []spread {
 }
 
 // spreads appends sentences about the scales with the widest spread until there
-// are limit sentences. Two of each scale for three roles and more, one for two.
+// are limit sentences.
 func spreads(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sentence {
-	each := 2
+	kind := Most
 	if len(profiles) == 2 {
-		each = 1
+		kind = More
 	}
-	for len(dst)+each <= limit {
+	for len(dst) < limit {
 		widest, width := -1, 0
 		for i, sp := range all {
 			if w := sp.high - sp.low; w > width && !sp.told {
@@ -157,13 +185,7 @@ func spreads(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sen
 		}
 		sp := &all[widest]
 		sp.told = true
-		if each == 1 {
-			dst = append(dst, Sentence{Kind: More, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
-			continue
-		}
-		dst = append(dst,
-			Sentence{Kind: Most, Who: sp.atHigh, Scale: sp.scale, Step: sp.high},
-			Sentence{Kind: Least, Who: sp.atLow, Scale: sp.scale, Step: sp.low})
+		dst = append(dst, Sentence{Kind: kind, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
 	}
 	return dst
 }

@@ -11,8 +11,8 @@ import (
 )
 
 var kindNames = map[Kind]string{
-	Most: "most", Least: "least", More: "more", Level: "level", Reports: "reports", NextStep: "next", SameBoss: "boss", SameNext: "same-next",
-	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", SharesNone: "none", Family: "of family",
+	Most: "most", More: "more", Level: "level", Reports: "reports", NextStep: "next", ReportsNext: "reports, next", SameBoss: "boss", SameNext: "same-next",
+	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", AllShareOne: "all share one", AllShare: "all share", SharesNone: "none", Family: "of family",
 }
 
 // said writes sentences down: kind, who, whom and the scale or count.
@@ -23,19 +23,17 @@ func said(sentences []Sentence) string {
 		switch s.Kind {
 		case Level:
 			text += fmt.Sprintf(" %b scales %b", s.Who, s.On)
-		case Most, Least:
-			text += fmt.Sprintf(" %b scale %d at %d", s.Who, s.Scale, s.Step)
-		case More:
+		case Most, More:
 			text += fmt.Sprintf(" %b scale %d at %d against %d of %b", s.Who, s.Scale, s.Step, s.OtherStep, s.Whom)
 		case Family:
 			text += fmt.Sprintf(" %b", s.Who)
-		case Reports, NextStep:
+		case Reports, NextStep, ReportsNext:
 			text += fmt.Sprintf(" %b %b", s.Who, s.Whom)
 		case SameBoss, SameNext:
 			text += " " + s.Role
 		case Track, SameTrack:
 			text += fmt.Sprintf(" %d", s.Track)
-		case SharesOne, Shares:
+		case SharesOne, Shares, AllShareOne, AllShare:
 			text += fmt.Sprintf(" %b %d in %b", s.Who, s.Count, s.On)
 		}
 		out = append(out, text)
@@ -57,9 +55,9 @@ func TestDifferences(t *testing.T) {
 		{"a pair level", roles{{Slug: "a", Scales: []int{1, no}}, {Slug: "b", Scales: []int{1, 2}}}, "none; level 11 scales 1"},
 		{"level on two scales", roles{{Slug: "a", Scales: []int{1, 3}, Track: "ic"}, {Slug: "b", Scales: []int{1, 3}}}, "none; track 0; level 11 scales 11"},
 		{"a trio with a tie on top", roles{{Slug: "a", Scales: []int{2, no}}, {Slug: "b", Scales: []int{0, 1}}, {Slug: "c", Scales: []int{2, 1}}},
-			"most 101 scale 0 at 2; least 10 scale 0 at 0; none"},
+			"most 101 scale 0 at 2 against 0 of 10; none"},
 		{"a trio with a tie below", roles{{Slug: "a", Scales: []int{0, no}}, {Slug: "b", Scales: []int{0, no}}, {Slug: "c", Scales: []int{1, no}}},
-			"most 100 scale 0 at 1; least 11 scale 0 at 0; none"},
+			"most 100 scale 0 at 1 against 0 of 11; none"},
 		{"one without a place", roles{{Slug: "a", Scales: []int{0, no}}, {Slug: "b", Scales: []int{no, no}}, {Slug: "c", Scales: []int{4, no}}}, "none"},
 		{"one reports to the other", roles{{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b"}}, {Slug: "b", Scales: []int{no, no}}}, "reports 1 10; none"},
 		{"one leads to the other", roles{{Slug: "a", Scales: []int{no, no}}, {Slug: "b", Scales: []int{no, no}, LeadsTo: []string{"a"}}}, "next 10 1; none"},
@@ -71,15 +69,15 @@ func TestDifferences(t *testing.T) {
 			{Slug: "a", Scales: []int{no, no}, Family: "f"}, {Slug: "b", Scales: []int{no, no}, Family: "g"}, {Slug: "c", Scales: []int{no, no}, Family: "f"}, {Slug: "d", Scales: []int{no, no}},
 		}, "none; of family 101; of family 10"},
 		{"families that do not all fit are left out", roles{
-			{Slug: "a", Scales: []int{0, 0}, Family: "f", ReportsTo: []string{"x"}}, {Slug: "b", Scales: []int{1, 1}, Family: "g", ReportsTo: []string{"x"}}, {Slug: "c", Scales: []int{1, 1}, Family: "g"},
-		}, "most 110 scale 0 at 1; least 1 scale 0 at 0; most 110 scale 1 at 1; least 1 scale 1 at 0; none"},
+			{Slug: "a", Scales: []int{0, 0}, Family: "f", ReportsTo: []string{"x"}}, {Slug: "b", Scales: []int{1, 1}, Family: "g", ReportsTo: []string{"x"}}, {Slug: "c", Scales: []int{1, 1}, Family: "g", ReportsTo: []string{"x"}},
+		}, "most 110 scale 0 at 1 against 0 of 1; most 110 scale 1 at 1 against 0 of 1; boss x; none"},
 		{"two tracks", roles{{Slug: "a", Scales: []int{no, no}, Track: "mg"}, {Slug: "b", Scales: []int{no, no}, Track: "ic"}}, "none; track 0; track 1"},
 		{"shared statements", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("q", "p")}},
-		}, "shares 11 3 in 11"},
-		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "shares one 11 1 in 1"},
-		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "shares 11 2 in 10"},
+		}, "all share 11 3 in 11"},
+		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "all share one 11 1 in 1"},
+		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "all share 11 2 in 10"},
 		{"two of three share", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("z", "y", "p")}},
@@ -95,8 +93,17 @@ func TestDifferences(t *testing.T) {
 			{Slug: "a", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "b", Scales: []int{no, no}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
 		}, "next 11 100; none"},
 		{"tracks that do not all fit are left out", roles{
-			{Slug: "a", Scales: []int{0, 0}, Track: "ic"}, {Slug: "b", Scales: []int{1, 1}, Track: "mg"}, {Slug: "c", Scales: []int{1, 1}, Track: "mg"},
-		}, "most 110 scale 0 at 1; least 1 scale 0 at 0; most 110 scale 1 at 1; least 1 scale 1 at 0; none"},
+			{Slug: "a", Scales: []int{0, 0}, Track: "ic", LeadsTo: []string{"b"}}, {Slug: "b", Scales: []int{1, 1}, Track: "mg"}, {Slug: "c", Scales: []int{1, 1}, Track: "mg"},
+		}, "next 1 10; most 110 scale 0 at 1 against 0 of 1; most 110 scale 1 at 1 against 0 of 1; none"},
+		{"a boss who is a next step", roles{
+			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"c"}, LeadsTo: []string{"c"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"c"}, LeadsTo: []string{"c"}}, {Slug: "c", Scales: []int{no, no}},
+		}, "reports, next 11 100; none"},
+		{"two bosses who are next steps", roles{
+			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b", "c"}, LeadsTo: []string{"b", "c"}}, {Slug: "b", Scales: []int{no, no}}, {Slug: "c", Scales: []int{no, no}},
+		}, "reports 1 110; next 1 110; none"},
+		{"a boss of all who is not above all", roles{
+			{Slug: "a", Scales: []int{no, no}, ReportsTo: []string{"b", "x"}, LeadsTo: []string{"y"}}, {Slug: "b", Scales: []int{no, no}, ReportsTo: []string{"x"}, LeadsTo: []string{"y"}},
+		}, "reports 1 10; same-next y; none"},
 	}
 	for _, tt := range tests {
 		var profiles []*Profile
@@ -173,9 +180,12 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 			t.Fatalf("%d sentences", len(got))
 		}
 		for _, s := range got {
-			if s.Kind == Shares || s.Kind == SharesOne {
-				if n := sharedStatements(set, s.Who); n != s.Count || (n == 1) != (s.Kind == SharesOne) {
+			if one := s.Kind == SharesOne || s.Kind == AllShareOne; one || s.Kind == Shares || s.Kind == AllShare {
+				if n := sharedStatements(set, s.Who); n != s.Count || (n == 1) != one {
 					t.Fatalf("%s: they share %d", said([]Sentence{s}), n)
+				}
+				if all := s.Kind == AllShareOne || s.Kind == AllShare; all != (s.Who == Full(len(set))) {
+					t.Fatalf("%s: not the right kind", said([]Sentence{s}))
 				}
 			}
 			if s.Who == 0 || s.Who&^Full(len(set)) != 0 {
@@ -190,8 +200,8 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 							t.Fatalf("%s: slot %d stands elsewhere", said([]Sentence{s}), slot)
 						}
 					}
-				case Most, Least:
-					if s.Who.Has(slot) != (at == s.Step) || s.Kind == Most && at > s.Step || s.Kind == Least && at < s.Step {
+				case Most:
+					if s.Who.Has(slot) != (at == s.Step) || s.Whom.Has(slot) != (at == s.OtherStep) || at > s.Step || at < s.OtherStep || s.Step == s.OtherStep {
 						t.Fatalf("%s: slot %d stands at %d", said([]Sentence{s}), slot, at)
 					}
 				case More:

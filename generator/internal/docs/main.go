@@ -1,6 +1,7 @@
 // Docs prints the pages of docs/ that follow from the program: reference.md from
 // the declarations of fields, diagnostics.md from the rules and the scripts that
-// break them, layout-data.md from the types that layouts are given. Run it at the root of the repository, through make generate.
+// break them, layout-data.md from the types that layouts are given, bytes.md from a
+// page. Run it at the root of the repository, through make generate.
 package main
 
 import (
@@ -44,5 +45,9 @@ func Pages(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"reference.md": reference(), "diagnostics.md": diagnostics(examples), "layout-data.md": data}, nil
+	weights, err := bytesPage(root)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"bytes.md": weights, "reference.md": reference(), "diagnostics.md": diagnostics(examples), "layout-data.md": data}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,12 +16,13 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 )
 
-// minifier removes white space and nothing else that a fragment needs: with all
-// tags, quotes and default values kept, fragments minified alone and joined
-// equal the page minified whole.
+// minifier removes white space, and the end tags that HTML lets one leave out
+// wherever they stand (of cells, rows and list entries): half a kilobyte of each
+// comparison. Nothing that depends on what stands beside it is removed, so that
+// fragments minified alone and joined equal the page minified whole.
 var minifier = func() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
 	m.Add("text/css", &css.Minifier{})
 	m.AddRegexp(regexp.MustCompile(`^(application|text)/(x-)?(java|ecma)script$`), &js.Minifier{})
 	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true})
@@ -30,12 +32,20 @@ var minifier = func() *minify.M {
 // minifyHTML never changes its input: the library writes into what it is given,
 // unless that is a reader.
 func minifyHTML(in []byte) ([]byte, error) {
+	in = bytes.TrimSpace(in)
+	// A paragraph's end tag may go before some tags and at the end of a page, but
+	// this may be a part, with text to come: text behind it holds it.
+	more := ""
+	if bytes.HasSuffix(bytes.ToLower(in[max(len(in)-len("</p>"), 0):]), []byte("</p>")) {
+		more = "."
+	}
 	var out bytes.Buffer
 	out.Grow(len(in))
 	in, standIn := hideQuotes(in)
-	if err := minifier.Minify("text/html", &out, bytes.NewReader(in)); err != nil {
+	if err := minifier.Minify("text/html", &out, io.MultiReader(bytes.NewReader(in), strings.NewReader(more))); err != nil {
 		return nil, fmt.Errorf("the page cannot be minified: %w", err)
 	}
+	out.Truncate(out.Len() - len(more))
 	if standIn != nil {
 		return bytes.ReplaceAll(out.Bytes(), standIn, []byte("&#34;")), nil
 	}

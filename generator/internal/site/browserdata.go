@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"strconv"
 
-	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
@@ -33,7 +32,7 @@ func (s *Site) comparePage() ([]byte, error) {
 	return s.layouts.Execute(s.layouts.Page("compare.html"), Base{
 		Site: s.engine.info, Kind: "compare", Root: "../", Path: "compare/",
 		Title:       "Compare " + s.cfg.NounMany,
-		Description: fmt.Sprintf("Put together two to %d %s side by side.", compare.MaxSlots, s.cfg.NounMany),
+		Description: "Put together two to six " + s.cfg.NounMany + " side by side.",
 	})
 }
 
@@ -71,10 +70,13 @@ type browserFrames struct {
 	Marks      map[string]map[int][]any `json:"marks"`
 	Agreements map[int][3]string        `json:"agreements"`
 	Sentences  map[int][][2][]any       `json:"sentences"` // by number of roles, kind, and whether Who is many
+	Moving     [][]any                  `json:"moving"`
+	Items      [][]any                  `json:"items"`
 	Scales     []browserScale           `json:"scales"`
 	Tracks     []browserTerm            `json:"tracks"`
 	Families   []browserTerm            `json:"families"`
 	Dimensions []template.HTML          `json:"dimensions"`
+	Numbers    []string                 `json:"numbers"`
 }
 
 type browserScale struct {
@@ -94,7 +96,7 @@ func (s *Site) framesScript() ([]byte, error) {
 	e := s.engine
 	data := browserFrames{
 		Blocks: map[int][]any{}, Cells: map[int]int{}, Marks: map[string]map[int][]any{},
-		Agreements: map[int][3]string{}, Sentences: map[int][][2][]any{}, Dimensions: e.terms.dimensions,
+		Agreements: map[int][3]string{}, Sentences: map[int][][2][]any{}, Dimensions: e.terms.dimensions, Numbers: numberWords[:],
 		Scales: []browserScale{}, Tracks: []browserTerm{}, Families: []browserTerm{}, // never null, also when there are none
 	}
 	for n, f := range e.blocks {
@@ -124,6 +126,12 @@ func (s *Site) framesScript() ([]byte, error) {
 			})
 		}
 	}
+	for _, f := range e.forms.moving {
+		data.Moving = append(data.Moving, browserForm(f))
+	}
+	for _, f := range e.forms.items {
+		data.Items = append(data.Items, browserForm(f))
+	}
 	for _, t := range e.terms.scales {
 		data.Scales = append(data.Scales, browserScale{t.label, t.most, t.more, t.least, t.steps})
 	}
@@ -142,10 +150,11 @@ type browserRole struct {
 	Name      template.HTML     `json:"name"`
 	Fragments []any             `json:"fragments"` // by class: text, or text, hole, text of a cell
 	Keys      [][]string        `json:"keys"`      // of each dimension's statements
+	Said      [][]string        `json:"said"`      // the statements of each dimension that is a list; else null
 	Steps     []int             `json:"steps"`
 	Family    string            `json:"family"`
 	Track     string            `json:"track"`
-	ReportsTo []string          `json:"reports"`
+	ReportsTo []string          `json:"reports"` // never null, as next
 	LeadsTo   []string          `json:"leads"`
 	Others    map[string]string `json:"others,omitempty"` // names of the roles that it refers to
 	Notes     map[string]string `json:"notes,omitempty"`  // by the slugs of the further roles, in canonical order
@@ -156,7 +165,7 @@ func (s *Site) roleScript(i int) ([]byte, error) {
 	p := r.profile.Role
 	data := browserRole{
 		Title: p.Title, Name: r.material.name, Steps: p.Scales, Family: p.Family, Track: p.Track,
-		ReportsTo: p.ReportsTo, LeadsTo: p.LeadsTo, Others: map[string]string{},
+		ReportsTo: append([]string{}, p.ReportsTo...), LeadsTo: append([]string{}, p.LeadsTo...), Others: map[string]string{},
 	}
 	for _, f := range r.fragments {
 		data.Fragments = append(data.Fragments, browserFragment(f))
@@ -167,6 +176,13 @@ func (s *Site) roleScript(i int) ([]byte, error) {
 			short = append(short, strconv.FormatUint(k, 36))
 		}
 		data.Keys = append(data.Keys, short)
+	}
+	for _, cell := range r.cells {
+		var said []string
+		if cell.list {
+			said = append([]string{}, cell.statements...)
+		}
+		data.Said = append(data.Said, said)
 	}
 	for _, list := range [][]string{p.ReportsTo, p.LeadsTo} {
 		for _, slug := range list {

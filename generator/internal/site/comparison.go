@@ -101,7 +101,7 @@ func (e *engine) comparison(n int, roles []*material, place placer, page pageVal
 	href := func(hole int) any { return place.text(hole, value(hole)) }
 	if n == 3 {
 		for i, p := range pairsOfTrio {
-			c.Pairs = append(c.Pairs, Link{Href: href(holePairHref + i), A: &slots[p[0]], B: &slots[p[1]]})
+			c.Pairs = append(c.Pairs, Link{Href: href(holePairHref + i), Slot: &slots[i], A: &slots[p[0]], B: &slots[p[1]]})
 		}
 	}
 	// The first extra roles each take the place of one; a pair's others join it.
@@ -116,7 +116,8 @@ func (e *engine) comparison(n int, roles []*material, place placer, page pageVal
 	return c
 }
 
-var pairsOfTrio = [3][2]int{{0, 1}, {0, 2}, {1, 2}}
+// pairsOfTrio are the pairs that are left without the first, second and third role.
+var pairsOfTrio = [3][2]int{{1, 2}, {0, 2}, {0, 1}}
 
 func (e *engine) slot(i, n int, m *material, place placer) Slot {
 	text := func(field int, v string) any { return place.text(i*slotStride+field, v) }

@@ -38,12 +38,12 @@ func (*Info) Count(n int) string {
 type PageLink struct{ Slug, Title string }
 
 // Base is what every page has. It is the data of compare.html, and all that
-// base.html, partials/head.html, partials/head-title.html, partials/header.html
-// and partials/picker.html may place.
+// base.html, partials/head.html, partials/head-title.html and partials/header.html
+// may place.
 type Base struct {
 	Site        *Info
 	Kind        string // home, role, pair, trio, compare, matrix, page, missing
-	Root        string // from this page to the site's root: "", "../"
+	Root        string // from this page to the site's root: "./", "../"; never empty, which no place without quotes takes
 	Title       any    // for the title element; comparisons build theirs from Roles
 	Description any
 	Path        any // address below the base URL
@@ -81,7 +81,7 @@ type Cell struct {
 type Row struct {
 	Key, Label, Help string
 	State            any           // same, partly, different
-	Agreement        template.HTML // partials/agreement.html
+	Agreement        template.HTML // partials/agreement.html behind a blank, or nothing
 	Cells            []Cell
 }
 
@@ -97,7 +97,7 @@ type ScaleRow struct {
 type Link struct {
 	Href any
 	Role *Slot // the role that comes in, where one does
-	Slot *Slot // the role that it replaces, where it does
+	Slot *Slot // the role that it replaces or leaves out, where it does
 	A, B *Slot // of a pair
 }
 
@@ -111,8 +111,8 @@ type Comparison struct {
 	Differences template.HTML // partials/difference.html, once a sentence
 	Moving      template.HTML // partials/moving.html, on pairs
 	Note        template.HTML // partials/note.html, where a person wrote one
-	Pairs       []Link        // of a trio: the pairs inside it
-	Swaps       []Link        // the same comparison with one role replaced by a near one
+	Pairs       []Link        // of a trio: the pairs that are left without each of its roles
+	Swaps       []Link        // with each role replaced by a near one; none where there are no others
 	Thirds      []Link        // of a pair: with a third role
 }
 
@@ -150,7 +150,7 @@ type CellView struct {
 type Statement struct {
 	HTML  template.HTML
 	State any           // all, some, only: who else says the same; empty on a role's own page
-	Mark  template.HTML // partials/mark.html
+	Mark  template.HTML // partials/mark.html behind a blank, or nothing
 }
 
 // MarkView is the data of partials/mark.html.
@@ -168,10 +168,10 @@ type AgreementView struct {
 
 // SentenceView is the data of partials/difference.html. All parts are ready.
 type SentenceView struct {
-	Kind                                                           string // most, least, more, level, reports, next, ...
-	Many                                                           bool   // Who is more than one role
-	Count                                                          int    // of roles in the comparison
-	Who, Whom, Phrase, Label, Step, Other, Role, Number, Dimension template.HTML
+	Kind                                                                  string // most, least, more, level, reports, next, ...
+	Many                                                                  bool   // Who is more than one role
+	Count                                                                 int    // of roles in the comparison
+	Who, Whom, Phrase, Least, Label, Step, Other, Role, Number, Dimension template.HTML
 }
 
 // MovingView is the data of partials/moving.html.

@@ -40,7 +40,7 @@ type extras struct{ pairSwaps, thirds, trioSwaps int }
 func newExtras(roles int) extras {
 	var e extras
 	if roles > 2 {
-		e.pairSwaps, e.thirds = 2, min(3, roles-2)
+		e.pairSwaps, e.thirds = 2, min(4, roles-2)
 	}
 	if roles > 3 {
 		e.trioSwaps = 3

@@ -78,13 +78,14 @@ const (
 	formGone
 	formStatement
 	formHref
+	formLeast
 )
 
 var sentenceKinds = [compare.Kinds]string{
-	compare.Most: "most", compare.Least: "least", compare.More: "more", compare.Level: "level",
-	compare.Reports: "reports", compare.NextStep: "next", compare.SameBoss: "same-boss", compare.SameNext: "same-next",
+	compare.Most: "most", compare.More: "more", compare.Level: "level",
+	compare.Reports: "reports", compare.NextStep: "next", compare.ReportsNext: "reports-next", compare.SameBoss: "same-boss", compare.SameNext: "same-next",
 	compare.SameFamily: "same-family", compare.SameTrack: "same-track", compare.Track: "track",
-	compare.SharesOne: "shares-one", compare.Shares: "shares", compare.SharesNone: "shares-none", compare.Family: "family",
+	compare.SharesOne: "shares-one", compare.Shares: "shares", compare.AllShareOne: "all-share-one", compare.AllShare: "all-share", compare.SharesNone: "shares-none", compare.Family: "family",
 }
 
 var agreementWords = [...]string{compare.Different: "different", compare.Partly: "partly", compare.Same: "same"}
@@ -103,20 +104,20 @@ func (e *engine) newForms() error {
 	}
 	for n := 2; n <= compare.MaxSlots; n++ {
 		for state, word := range stateWords {
-			e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)})
+			e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)}).setOff()
 		}
 		for state, word := range agreementWords {
 			out, err := e.layouts.Execute(e.layouts.Partial("agreement.html"), AgreementView{word, n})
 			if err != nil {
 				return err
 			}
-			e.forms.agreements[n][state] = out
+			e.forms.agreements[n][state] = setOff(out)
 		}
 		for kind, word := range sentenceKinds {
 			for i, many := range []bool{false, true} {
 				e.forms.sentences[n][kind][i] = cut("difference.html", SentenceView{
 					Kind: word, Many: many, Count: n,
-					Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Label: hole(formLabel), Step: hole(formStep),
+					Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Least: hole(formLeast), Label: hole(formLabel), Step: hole(formStep),
 					Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension),
 				})
 			}
@@ -136,6 +137,22 @@ func (e *engine) newForms() error {
 		})
 	}
 	return failed
+}
+
+// setOff puts a blank before what stands behind a text, where there is anything:
+// most statements and rows have no mark, and pay nothing for it.
+func setOff(text []byte) []byte {
+	if len(text) == 0 {
+		return nil
+	}
+	return append([]byte{' '}, text...)
+}
+
+func (f form) setOff() form {
+	if len(f) > 1 || len(f) == 1 && len(f[0].literal) > 0 {
+		f[0].literal = append([]byte{' '}, f[0].literal...)
+	}
+	return f
 }
 
 func (e *engine) cutForm(partial string, view any) (form, error) {

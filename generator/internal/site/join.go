@@ -65,10 +65,26 @@ func (j *joiner) pickExtras() int {
 			at++
 		}
 	}
+	if j.n == 3 && e.trioSwaps > 0 {
+		if next := j.next(2); next >= 0 {
+			j.index[at-1] = next
+		}
+	}
 	if j.n == 2 {
-		at += j.pickThirds(j.index[at : at+e.thirds])
+		thirds := j.index[at : at+e.thirds]
+		at += j.pickThirds(thirds)
+		if next := j.next(1); next >= 0 && !slices.Contains(thirds, next) {
+			thirds[len(thirds)-1] = next
+		}
 	}
 	return at
+}
+
+// next is the first role behind that of the last slot with which the first two
+// have a page, or -1. A pair leads to the first such trio, each of these to the
+// one behind it, so that readers without a script can reach all of them.
+func (j *joiner) next(last int) int {
+	return j.site.plan.third(j.index[0], j.index[1], j.index[last]+1, len(j.site.roles))
 }
 
 func (j *joiner) nearestTo(slot int) int {

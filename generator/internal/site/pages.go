@@ -68,7 +68,7 @@ func (s *Site) homePage() ([]byte, error) {
 }
 
 func (s *Site) homeData() HomePage {
-	data := HomePage{Base: Base{Site: s.engine.info, Kind: "home", Title: s.cfg.Title, Description: s.cfg.Description, Path: ""}, Pairs: s.plan.pairs, Trios: s.plan.trios}
+	data := HomePage{Base: Base{Site: s.engine.info, Kind: "home", Root: "./", Title: s.cfg.Title, Description: s.cfg.Description, Path: ""}, Pairs: s.plan.pairs, Trios: s.plan.trios}
 	add := func(label, help, key string) {
 		f := FamilyView{Label: label, Help: help}
 		for i, r := range s.roles {
@@ -154,25 +154,43 @@ func (s *Site) roleData(i int) (RolePage, error) {
 	return data, nil
 }
 
-// versus lists all pairs of a role. There are as many as roles, so executing the
+// versus lists all pairs of a role, and a trio in place of each pair that has no
+// page but begins some of trios. There are as many as roles, so executing the
 // partial for each would take most of the time of the page.
 func (s *Site) versus(i int) template.HTML {
 	out := make([]byte, 0, 128*len(s.roles))
-	for j, other := range s.roles {
-		if j == i {
+	for j := range s.roles {
+		if j != i {
+			out = s.appendVersus(out, i, j)
+		}
+	}
+	for j := i + 1; j < len(s.roles); j++ {
+		if s.plan.has([]int{i, j}) {
 			continue
 		}
-		for _, part := range s.engine.forms.versus {
-			out = append(out, part.literal...)
-			switch part.hole {
-			case formHref:
-				out = s.appendHref(out, i, j)
-			case formWho:
-				out = append(out, other.material.name...)
-			}
+		if k := s.plan.third(i, j, j+1, len(s.roles)); k >= 0 {
+			out = s.appendVersus(out, i, j, k)
 		}
 	}
 	return template.HTML(out)
+}
+
+func (s *Site) appendVersus(out []byte, roles ...int) []byte {
+	for _, part := range s.engine.forms.versus {
+		out = append(out, part.literal...)
+		switch part.hole {
+		case formHref:
+			out = s.appendHref(out, roles...)
+		case formWho:
+			for n, other := range roles[1:] {
+				if n > 0 {
+					out = append(out, " vs "...)
+				}
+				out = append(out, s.roles[other].material.name...)
+			}
+		}
+	}
+	return out
 }
 
 func stepNames(scale config.Scale) []string {
@@ -201,7 +219,7 @@ func (s *Site) contentData(i int) ContentPage {
 }
 
 func (s *Site) missingPage() ([]byte, error) {
-	data := MissingPage{Base: Base{Site: s.engine.info, Kind: "missing", Title: "Page not found", Description: "This page does not exist.", Path: "404.html"}}
+	data := MissingPage{Base: Base{Site: s.engine.info, Kind: "missing", Root: "./", Title: "Page not found", Description: "This page does not exist.", Path: "404.html"}}
 	if u, err := url.Parse(s.cfg.BaseURL); err == nil {
 		data.BasePath = u.Path
 	}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
@@ -52,7 +51,7 @@ func (p *plain) cell(slot, d int) template.HTML {
 		state := stateOf(sharers, j.n)
 		view.Statements = append(view.Statements, Statement{
 			HTML: template.HTML(s), State: stateWords[state],
-			Mark: template.HTML(p.execute("mark.html", MarkView{stateWords[state], j.n, p.names(sharers &^ (1 << slot))})),
+			Mark: template.HTML(setOff([]byte(p.execute("mark.html", MarkView{stateWords[state], j.n, p.names(sharers &^ (1 << slot))})))),
 		})
 	}
 	return template.HTML(p.execute("cell.html", view))
@@ -76,7 +75,7 @@ func (p *plain) value(hole int) string {
 	case holeState:
 		return agreementWords[compare.Agree(j.profiles[:j.n], hole-kind)]
 	case holeAgreement:
-		return p.execute("agreement.html", AgreementView{agreementWords[compare.Agree(j.profiles[:j.n], hole-kind)], j.n})
+		return string(setOff([]byte(p.execute("agreement.html", AgreementView{agreementWords[compare.Agree(j.profiles[:j.n], hole-kind)], j.n}))))
 	}
 	return string(j.appendPageHole(nil, hole))
 }
@@ -88,18 +87,18 @@ func (p *plain) differences() string {
 		part := func(hole int) template.HTML { return template.HTML(j.appendSentencePart(nil, &s, hole)) }
 		view := SentenceView{
 			Kind: sentenceKinds[s.Kind], Many: many(s.Who), Count: j.n,
-			Who: p.names(s.Who), Whom: part(formWhom), Number: template.HTML(strconv.Itoa(s.Count)),
+			Who: p.names(s.Who), Whom: part(formWhom), Number: part(formNumber),
 			Phrase: part(formPhrase),
 		}
 		if s.Role != "" {
 			view.Role = part(formRole)
 		}
 		switch s.Kind {
-		case compare.Most, compare.Least, compare.More:
-			view.Step, view.Other = part(formStep), part(formOther)
+		case compare.Most, compare.More:
+			view.Step, view.Other, view.Least = part(formStep), part(formOther), part(formLeast)
 		case compare.Level:
 			view.Label = part(formLabel)
-		case compare.SharesOne, compare.Shares:
+		case compare.SharesOne, compare.Shares, compare.AllShareOne, compare.AllShare:
 			view.Dimension = part(formDimension)
 		}
 		b.WriteString(p.execute("difference.html", view))

@@ -145,6 +145,17 @@ func (p *plan) has(roles []int) bool {
 	return false
 }
 
+// third is the first role from a place on, of n, with which two others have a
+// page, or -1.
+func (p *plan) third(a, b, from, n int) int {
+	for k := from; k < n; k++ {
+		if k != a && k != b && p.has([]int{a, b, k}) {
+			return k
+		}
+	}
+	return -1
+}
+
 func (p *plan) relatedTrio(a, b, c int) bool {
 	n := 0
 	for _, near := range [...]bool{p.near(a, b), p.near(a, c), p.near(b, c)} {

@@ -98,7 +98,7 @@ func (seg *segment) ofTwo() (d int, stays bool) {
 	case holeState, holeAgreement:
 		return seg.hole - kind, true
 	case holePairHref:
-		return -1, seg.hole == holePairHref // of the first two
+		return -1, seg.hole == holePairHref+2 // without the third
 	}
 	return -1, false
 }

@@ -79,12 +79,18 @@ func (s *Site) indexes(slugs []string) ([]int, bool) {
 
 func many(s compare.Slots) bool { return s&(s-1) != 0 }
 
+// numberWords are the numbers that a sentence writes out; larger ones are in digits.
+var numberWords = [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
 func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) []byte {
 	t := &j.site.engine.terms
 	switch hole {
 	case formWho:
 		return j.appendNames(dst, s.Who, before)
 	case formWhom:
+		if s.Kind == compare.Most {
+			return j.appendNames(dst, s.Whom, before)
+		}
 		return j.appendNames(dst, s.Whom, beforeOr)
 	case formRole:
 		if i, ok := j.site.content.Roles.Index(s.Role); ok {
@@ -92,6 +98,9 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 		}
 		return dst
 	case formNumber:
+		if s.Count < len(numberWords) {
+			return append(dst, numberWords[s.Count]...)
+		}
 		return strconv.AppendInt(dst, int64(s.Count), 10)
 	case formPhrase:
 		return append(dst, j.phrase(s)...)
@@ -106,6 +115,8 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 	switch hole {
 	case formStep:
 		dst = append(dst, t.scales[s.Scale].steps[s.Step]...)
+	case formLeast:
+		dst = append(dst, t.scales[s.Scale].least...)
 	case formOther:
 		dst = append(dst, t.scales[s.Scale].steps[s.OtherStep]...)
 	}
@@ -149,8 +160,6 @@ func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 	switch s.Kind {
 	case compare.Most:
 		return t.scales[s.Scale].most
-	case compare.Least:
-		return t.scales[s.Scale].least
 	case compare.More:
 		return t.scales[s.Scale].more
 	case compare.Track, compare.SameTrack:

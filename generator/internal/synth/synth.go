@@ -60,7 +60,7 @@ type Scale struct {
 	Steps int
 }
 
-func slug(i int) string { return fmt.Sprintf("%s-engineer-%03d", nouns[i%len(nouns)], i) }
+func slug(i int) string { return fmt.Sprintf("%s-lead-%03d", nouns[i%len(nouns)], i) }
 
 func source(i int, salt uint64) *rand.Rand { return rand.New(rand.NewPCG(uint64(i), salt)) }
 
@@ -68,7 +68,7 @@ func source(i int, salt uint64) *rand.Rand { return rand.New(rand.NewPCG(uint64(
 func Role(i, n int, shape Shape) []byte {
 	r := source(i, 1)
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %s engineer %03d\nsummary: %s.\n", title(nouns[i%len(nouns)]), i, prose(r, 12))
+	fmt.Fprintf(&b, "---\ntitle: %s lead %03d\nsummary: %s.\n", title(nouns[i%len(nouns)]), i, prose(r, 10))
 	fmt.Fprintf(&b, "family: %s\ntrack: %s\naliases: [%s specialist %d]\nupdated: 2026-%02d-%02d\n",
 		shape.Families[i%len(shape.Families)], shape.Tracks[i*len(shape.Tracks)/n], title(nouns[i%len(nouns)]), i, 1+i%12, 1+i%28)
 	if i > 0 {
@@ -86,7 +86,7 @@ func Role(i, n int, shape Shape) []byte {
 	}
 	b.WriteString("}\ndimensions:\n")
 	for _, d := range shape.Texts {
-		fmt.Fprintf(&b, "  %s: %s\n", d, prose(r, 9+r.IntN(4)))
+		fmt.Fprintf(&b, "  %s: %s\n", d, prose(r, 5+r.IntN(5)))
 	}
 	for _, d := range shape.Lists {
 		fmt.Fprintf(&b, "  %s:\n", d)

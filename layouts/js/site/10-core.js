@@ -20,17 +20,17 @@
   };
   rd.el = (tag, ...rest) => rd.set(document.createElement(tag), ...rest);
 
-  // Promises what a data file below assets/ sets on rolediff, under a name. The
-  // file is asked for once, and again after it failed.
+  // Promises what a data file below assets/ sets on rolediff, or another object,
+  // under a name. The file is asked for once, and again after it failed.
   const asked = {};
-  rd.load = (file, name) =>
+  rd.load = (file, name, on = rd) =>
     (asked[file] = asked[file] || new Promise((resolve, reject) => {
       const done = () => {
-        if (rd[name]) return resolve();
+        if (on[name]) return resolve();
         delete asked[file];
         reject();
       };
-      if (rd[name]) done();
+      if (on[name]) done();
       else document.head.append(rd.el('script', {src: rd.root + 'assets/' + file, load: done, error: done}));
     }));
 

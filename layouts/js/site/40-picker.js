@@ -1,8 +1,8 @@
 // The picker in the header of every page: roles as chips, a combobox that adds or
 // replaces one, and a link to their comparison.
 (rd => {
-  const {el, set, here} = rd, box = document.getElementById('picker'), most = 6;
-  if (!box) return;
+  const {el, set, here} = rd, box = el('div', {id: 'picker'}), most = 6;
+  document.querySelector('body > header').append(box);
   let chosen = [], start, shown, replacing, data;
 
   const chips = el('ul', {'aria-label': 'Chosen', hidden: ''});

@@ -4,7 +4,6 @@
 // Enter means both would surprise.
 (rd => {
   const {el, set, fold, at} = rd, picker = document.getElementById('picker');
-  if (!picker) return;
   let words, asked = 0;
 
   const input = el('input', {type: 'search', 'aria-label': 'Search', placeholder: 'Search', 'aria-keyshortcuts': '/', autocomplete: 'off', spellcheck: false});
