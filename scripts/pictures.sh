@@ -10,7 +10,7 @@ fi
 trio=devops-engineer/vs-head-of-engineering-vs-vp-of-engineering.html
 shoot() { go run ./generator/internal/browser/shoot -base "$site" -o "$dir" "$@"; }
 site=$1 dir=$2
-shoot -window 1280x900 home=index.html matrix=matrix/index.html
+shoot -window 1280x900 matrix=matrix/index.html
 shoot -window 1280x1700 trio=$trio
 shoot -window 1280x900 -dark role=devops-engineer/index.html
 shoot -window 390x780 trio-phone=$trio

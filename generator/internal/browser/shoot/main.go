@@ -84,7 +84,8 @@ func run(args []string, stdout io.Writer) (err error) {
 			path := filepath.Join(*out, name+".webp")
 			p := b.Page(root+page, look)
 			// What scripts fill in later belongs into the picture.
-			browser.Eval[bool](p, `window.rolediff?.ready ? rolediff.ready().then(() => true) : true`)
+			browser.Eval[bool](p, `Promise.resolve(window.rolediff?.ready && rolediff.ready()).then(() =>
+				new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 			p.Shot(path)
 			fmt.Fprintln(stdout, path)
 			continue
