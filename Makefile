@@ -37,7 +37,7 @@ bench: $(BIN) ## measure builds and edits beside their limits, then each stage; 
 
 bench-peers: $(BIN) ## build the same roles with rolediff and with Hugo, which takes 8 GB of memory
 	@cd bench/peers && go build -o ../../.cache/hugo github.com/gohugoio/hugo
-	@go run ./generator/internal/bench -rolediff $(BIN) -hugo .cache/hugo -runs 2
+	@go run ./generator/internal/bench -rolediff $(BIN) -hugo .cache/hugo -runs 1
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)
