@@ -9,6 +9,7 @@ ADDR    ?= 127.0.0.1:8080
 FUZZTIME ?=
 SHOTS   ?= screenshots
 DISK    ?=
+ROLES   ?= 100
 VERSION ?= $(shell git describe --tags --always --dirty)
 
 BIN := bin/rolediff$(shell go env GOEXE)
@@ -35,9 +36,9 @@ bench: $(BIN) ## measure builds and edits beside their limits, then each stage; 
 	@go run ./generator/internal/bench -rolediff $(BIN) -disk "$(DISK)"
 	@sh scripts/bench-stages.sh
 
-bench-peers: $(BIN) ## build the same roles with rolediff and with Hugo, which takes 8 GB of memory
+bench-peers: $(BIN) ## build ROLES (100) roles with rolediff and with Hugo, which takes 8 GB of memory
 	@cd bench/peers && go build -o ../../.cache/hugo github.com/gohugoio/hugo
-	@go run ./generator/internal/bench -rolediff $(BIN) -hugo .cache/hugo -runs 1
+	@go run ./generator/internal/bench -rolediff $(BIN) -hugo .cache/hugo -runs 1 -roles $(ROLES)
 
 fuzz: ## run every fuzz target for FUZZTIME (20s)
 	@sh scripts/fuzz.sh $(FUZZTIME)
