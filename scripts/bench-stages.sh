@@ -12,7 +12,7 @@ if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ]; then
 	export TMPDIR
 fi
 
-measure() { go test ./generator -run '^$' -bench '^BenchmarkStage$' -benchtime 0.5s -count "${COUNT:-5}"; }
+measure() { go test ./generator -run '^$' -bench '^BenchmarkStage$' -benchtime 0.5s -count "${COUNT:-6}"; }
 stat() { go tool -modfile=tools/go.mod benchstat "$@"; }
 
 measure >"$dir/now.txt"
@@ -27,5 +27,5 @@ if [ -n "$tag" ] && grep -q '^Benchmark' "$dir/tag.txt"; then
 	stat "$tag=$PWD/$dir/tag.txt" "now=$PWD/$dir/now.txt"
 else
 	echo "${tag:+$tag has no such benchmarks; }these are the first to compare with"
-	stat "$PWD/$dir/now.txt"
+	stat "now=$PWD/$dir/now.txt"
 fi
