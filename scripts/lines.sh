@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 limit=400
 long=$(git ls-files --cached --others --exclude-standard |
-	grep -Ev '(^|/)(go\.sum|package-lock\.json|words\.txt)$|^schema/|^docs/(diagnostics|layout-data)\.md$|/testdata/|\.(png|ico|jpg)$' |
+	grep -Ev '(^|/)(go\.sum|package-lock\.json|words\.txt)$|^schema/|^docs/(diagnostics|layout-data)\.md$|/testdata/|\.(png|webp|ico|jpg)$' |
 	while IFS= read -r file; do
 		[ -f "$file" ] || continue
 		lines=$(awk 'END { print NR }' "$file")
