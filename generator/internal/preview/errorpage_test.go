@@ -38,7 +38,7 @@ func TestErrorPageShowsEachProblemOfEachFile(t *testing.T) {
 	for _, want := range []string{
 		"<title>3 errors and 1 warning</title>",
 		"<h2>The site</h2>",
-		"bad key <span>line 3, column 4</span>", "worse <span>line 9</span>", "no title</p>",
+		"bad key <small>line 3, column 4</small>", "worse <small>line 9</small>", "no title</p>",
 		"<pre><code>abcdef</code>\n<code class=\"caret\" aria-hidden=\"true\">   ^</code></pre>",
 		"hint: did you mean a?", `href="?last-good"`, "data-error",
 	} {

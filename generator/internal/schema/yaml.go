@@ -137,6 +137,9 @@ func (p *yamlParser) mapping(v *Value, n *yaml.Node, depth int) {
 
 func isEnd(err error) bool { return err.Error() == "EOF" }
 
+// endInQuote is how the library begins to say that a quoted text has no end.
+const endInQuote = "unexpected end of stream"
+
 // syntax reports what the YAML library found, in words for people who do not
 // know its terms.
 func (p *yamlParser) syntax(err error) {
@@ -145,8 +148,12 @@ func (p *yamlParser) syntax(err error) {
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		message = load.Message
-		if load.Mark.Line > 0 {
-			pos.Line, pos.Column = load.Mark.Line, load.Mark.Column
+		mark := load.Mark
+		if strings.Contains(message, endInQuote) && load.ContextMark.Line > 0 {
+			mark = load.ContextMark // where the quote opens: the end is far from it
+		}
+		if mark.Line > 0 {
+			pos.Line, pos.Column = mark.Line, mark.Column
 		}
 	}
 	pos = p.shift(pos)
@@ -162,7 +169,7 @@ func (p *yamlParser) syntax(err error) {
 		message, hint = "a tab cannot indent YAML", "use blanks instead of tabs"
 	case strings.Contains(message, "cannot start any token"):
 		message, hint = "a text cannot begin with this character", "put the text in double quotes"
-	case strings.Contains(message, "unexpected end of stream"):
+	case strings.Contains(message, endInQuote):
 		message, hint = "a quote is opened and never closed", "close the quote at the end of the text"
 	case strings.Contains(message, "',' or ']'"), strings.Contains(message, "',' or '}'"):
 		hint = "a list in brackets needs commas between its entries and a closing bracket"
