@@ -101,6 +101,9 @@ var breakages = []breakage{
 // TestEachRuleIsBrokenOnceInTheRealContent edits one file at a time, loads the
 // site again, as the preview does, and looks for the problem at its very place.
 func TestEachRuleIsBrokenOnceInTheRealContent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("checks the real content for every rule, and this is a short run")
+	}
 	dir := copyOfTheSite(t)
 	w, err := openWorkspace(dir)
 	if err != nil {

@@ -19,12 +19,16 @@ import (
 // One workspace sees all edits, as the preview does, so that what is kept from one
 // snapshot to the next is tried too.
 func TestAnyEditBuildsWhatACleanBuildDoes(t *testing.T) {
-	for seed := range uint64(2) {
+	seeds, edits := uint64(2), 10
+	if testing.Short() {
+		seeds, edits = 1, 3
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, seed)
 			out := filepath.Join(e.dir, "public")
-			for range 10 {
+			for range edits {
 				what := e.change()
 				s, list := e.kept.load()
 				if s == nil {

@@ -68,6 +68,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitFailed
 }
 
+// Commands are listed in the order in which they are added. It is one setting for
+// all of a process, so it is made before anything runs.
+func init() { cobra.EnableCommandSorting = false }
+
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "rolediff",
@@ -88,7 +92,6 @@ done, 1 when the content has problems or the work failed, 2 when the call was wr
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.site, "site", ".", "folder `DIR` of the site")
-	cobra.EnableCommandSorting = false
 	root.SetFlagErrorFunc(wrongFlag)
 	root.Version = versionLine()
 	root.SetVersionTemplate("{{.Version}}\n")

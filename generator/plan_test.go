@@ -26,6 +26,9 @@ func (c *counter) Write(p []byte) (int, error) {
 // TestPlanIsWhatABuildWrites holds the plan of the real content against builds of
 // it, for several policies in config.json.
 func TestPlanIsWhatABuildWrites(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the real site three times, and this is a short run")
+	}
 	dir := copyOfTheSite(t)
 	file := filepath.Join(dir, "config.json")
 	original, err := os.ReadFile(file)

@@ -144,6 +144,9 @@ func TestContentIsQuietOnAPhone(t *testing.T) {
 // Pages of every kind are conforming documents: those of the content, those of the
 // most hostile texts, and the single file.
 func TestPagesAreValid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks a program that takes long, and this is a short run")
+	}
 	t.Parallel()
 	contentRoots(t)
 	var files []string

@@ -94,6 +94,9 @@ func TestAnEditChangesTheKeysOfThePagesThatItChanges(t *testing.T) {
 		"related only":                      related,
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "built-in layouts" {
+				t.Skip("makes every page again and again, and this is a short run")
+			}
 			t.Parallel()
 			keep := newKeeper(t, base)
 			load := func(files fstest.MapFS) (*Site, map[string]page) {

@@ -216,6 +216,9 @@ func TestEveryLinkOfASmallSiteLeadsSomewhere(t *testing.T) {
 }
 
 func TestEveryLinkOfTheRealSiteLeadsSomewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at every page, and this is a short run")
+	}
 	s := load(t, os.DirFS("../../.."))
 	c := &checker{t: t, site: s}
 	var folders []string

@@ -19,6 +19,9 @@ var policies = [][2]string{
 // TestMeasureIsWhatIsPublished makes every file of the real site for several
 // policies, and holds what is said without doing so against it.
 func TestMeasureIsWhatIsPublished(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes every page, and this is a short run")
+	}
 	s := load(t, os.DirFS("../../.."))
 	for _, p := range policies {
 		t.Run(p[0]+" "+p[1], func(t *testing.T) {
