@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"strconv"
 
+	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
@@ -32,7 +33,7 @@ func (s *Site) comparePage() ([]byte, error) {
 	return s.layouts.Execute(s.layouts.Page("compare.html"), Base{
 		Site: s.engine.info, Kind: "compare", Root: "../", Path: "compare/",
 		Title:       "Compare " + s.cfg.NounMany,
-		Description: "Put together two to six " + s.cfg.NounMany + " side by side.",
+		Description: "Put together two to " + numberWords[compare.MaxSlots] + " " + s.cfg.NounMany + " side by side.",
 	})
 }
 

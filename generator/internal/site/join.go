@@ -84,7 +84,7 @@ func (j *joiner) pickExtras() int {
 // have a page, or -1. A pair leads to the first such trio, each of these to the
 // one behind it, so that readers without a script can reach all of them.
 func (j *joiner) next(last int) int {
-	return j.site.plan.third(j.index[0], j.index[1], j.index[last]+1, len(j.site.roles))
+	return j.site.plan.third(j.index[0], j.index[1], j.index[last]+1)
 }
 
 func (j *joiner) nearestTo(slot int) int {

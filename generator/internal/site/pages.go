@@ -168,7 +168,7 @@ func (s *Site) versus(i int) template.HTML {
 		if s.plan.has([]int{i, j}) {
 			continue
 		}
-		if k := s.plan.third(i, j, j+1, len(s.roles)); k >= 0 {
+		if k := s.plan.third(i, j, j+1); k >= 0 {
 			out = s.appendVersus(out, i, j, k)
 		}
 	}

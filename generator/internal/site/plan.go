@@ -145,13 +145,31 @@ func (p *plan) has(roles []int) bool {
 	return false
 }
 
-// third is the first role from a place on, of n, with which two others have a
-// page, or -1.
-func (p *plan) third(a, b, from, n int) int {
-	for k := from; k < n; k++ {
-		if k != a && k != b && p.has([]int{a, b, k}) {
-			return k
+// third is the first role from a place on with which two others have a page, or -1.
+// A related trio has two related pairs, so one of the two is related to its third.
+func (p *plan) third(a, b, from int) int {
+	switch p.trioPolicy {
+	case config.PolicyAll:
+		for from == a || from == b {
+			from++
 		}
+		if from < p.roles {
+			return from
+		}
+	case config.PolicyRelated:
+		first := -1
+		for _, list := range [...][]int{p.related[a], p.related[b]} {
+			at, _ := slices.BinarySearch(list, from)
+			for _, k := range list[at:] {
+				if k != a && k != b && p.relatedTrio(a, b, k) {
+					if first < 0 || k < first {
+						first = k
+					}
+					break
+				}
+			}
+		}
+		return first
 	}
 	return -1
 }
