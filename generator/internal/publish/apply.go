@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,11 +11,22 @@ import (
 	"syscall"
 )
 
+// A todo is what remains to be done when changed files have been staged.
+type todo struct {
+	old   *manifest
+	next  *manifest // without a file to read from until apply has opened it
+	stale []string // folders in which the old manifest has files that the new one has not
+	fresh []string // folders with staged files
+}
+
 // apply moves the files in the work folder's apply into the output, removes what
 // the old manifest lists and the new one does not, and puts the new manifest in
 // place, in this order: a run that is killed in between finds both manifests and
 // what is left to do, and doing a step twice changes nothing.
-func (p *publisher) apply(w *work) error {
+//
+// The run that has staged the files knows what to do; one that finishes the work of
+// another passes nil, and finds out.
+func (p *publisher) apply(w *work, left *todo) error {
 	from, err := w.dir.OpenDir(stateApply)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -26,7 +38,9 @@ func (p *publisher) apply(w *work) error {
 		return removeAll(w.dir, stateApply)
 	}
 	next, err := openManifest(from)
-	if err == nil {
+	if err == nil && left != nil && next != nil {
+		next.at, next.folders = left.next.at, left.next.folders
+	} else if err == nil {
 		err = next.load()
 	}
 	defer next.close()
@@ -37,7 +51,7 @@ func (p *publisher) apply(w *work) error {
 		p.opts.Warn(warning("damaged-work", show(from.Path(), p.at.path, p.opts.Output),
 			"what a killed build has left is damaged and was thrown away", ""))
 	} else if next != nil {
-		if err := p.applyManifest(from, next); err != nil {
+		if err := p.applyManifest(from, next, left); err != nil {
 			return err
 		}
 	}
@@ -48,23 +62,29 @@ func (p *publisher) apply(w *work) error {
 	return nil
 }
 
-func (p *publisher) applyManifest(from dir, next *manifest) error {
-	old, err := p.manifest()
-	if err != nil {
-		return err
-	}
-	defer old.close()
-	if err := old.load(); err != nil {
-		return p.damaged(err)
-	}
-	// Stale files go first: a page may be due where a folder was.
-	if err := p.removeStale(old, next); err != nil {
-		return err
-	}
-	for _, folder := range next.list() {
-		if err := p.moveFolder(from, folder, old); err != nil {
+func (p *publisher) applyManifest(from dir, next *manifest, left *todo) error {
+	if left == nil {
+		old, err := p.manifest()
+		if err != nil {
 			return err
 		}
+		defer old.close()
+		if err := old.load(); err != nil {
+			return p.damaged(err)
+		}
+		if left, err = whatIsLeft(old, next); err != nil {
+			return err
+		}
+	}
+	// Stale files go first: a page may be due where a folder was.
+	if err := p.removeStale(left.old, next, left.stale); err != nil {
+		return err
+	}
+	err := ordered(context.Background(), len(left.fresh), p.opts.Workers, func(_ context.Context, _, i int) (struct{}, error) {
+		return struct{}{}, p.moveFolder(from, left.fresh[i], left.old)
+	}, func(struct{}) error { return nil })
+	if err != nil {
+		return err
 	}
 	own, err := from.OpenDir(ownFolder)
 	if err != nil {
@@ -125,11 +145,30 @@ func (p *publisher) moveFolder(from dir, folder string, old *manifest) error {
 	return nil
 }
 
-// removeStale removes the files that old lists and next does not, then the folders
-// that have become empty.
-func (p *publisher) removeStale(old, next *manifest) error {
+// whatIsLeft compares two manifests. Staged files may be in any folder.
+func whatIsLeft(old, next *manifest) (*todo, error) {
+	t := &todo{old: old, next: next, fresh: next.list()}
 	var a, b []byte
 	for _, folder := range old.list() {
+		var err error
+		if _, a, err = old.section(folder, a); err != nil {
+			return nil, err
+		}
+		if _, b, err = next.section(folder, b); err != nil {
+			return nil, err
+		}
+		if !bytes.Equal(a, b) {
+			t.stale = append(t.stale, folder)
+		}
+	}
+	return t, nil
+}
+
+// removeStale removes the files that old lists and next does not, then the folders
+// that have become empty.
+func (p *publisher) removeStale(old, next *manifest, folders []string) error {
+	var a, b []byte
+	for _, folder := range folders {
 		var oc, nc cursor
 		var err error
 		if oc, a, err = old.section(folder, a); err != nil {
@@ -137,9 +176,6 @@ func (p *publisher) removeStale(old, next *manifest) error {
 		}
 		if nc, b, err = next.section(folder, b); err != nil {
 			return err
-		}
-		if bytes.Equal(a, b) {
-			continue
 		}
 		if err := p.removeFrom(folder, oc, nc); err != nil {
 			return err

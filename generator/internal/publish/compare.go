@@ -48,6 +48,7 @@ func (p *publisher) compare(ctx context.Context, old *manifest, touched map[stri
 	var changed atomic.Int64
 	res := comparison{of: make([]*changes, 0, len(p.folders))}
 	scratch := make([]struct{ section, want, got []byte }, p.opts.Workers)
+	known := since(p.tree, old.memo)
 	err := ordered(ctx, len(p.folders), p.opts.Workers, func(ctx context.Context, worker, i int) (*changes, error) {
 		folder, s := p.folders[i], &scratch[worker]
 		if sameTree && !touched[folder] {
@@ -74,7 +75,8 @@ func (p *publisher) compare(ctx context.Context, old *manifest, touched map[stri
 			for more && string(c.name) < name {
 				more, ch.clean = c.next(), false // a stale file
 			}
-			same := more && string(c.name) == name && c.key == f.Key()
+			listed := more && string(c.name) == name
+			same := listed && (known != nil && known(f) || c.key == f.Key())
 			if same && touched[folder] {
 				if same, s.want, s.got, err = sameBytes(d, f, name, s.want, s.got); err != nil {
 					return nil, err
@@ -89,7 +91,7 @@ func (p *publisher) compare(ctx context.Context, old *manifest, touched map[stri
 					return nil, errMostChanged
 				}
 			}
-			if more && string(c.name) == name {
+			if listed {
 				more = c.next()
 			}
 			n++

@@ -66,3 +66,23 @@ type keyed struct {
 }
 
 func (k keyed) Key() Key { return k.key }
+
+func (k keyed) Memo() []byte { return memoOf(k.Tree) }
+
+func (k keyed) Since(memo []byte) func(File) bool { return since(k.Tree, memo) }
+
+// memoOf is the tree's memo, or nil if it has none.
+func memoOf(tree Tree) []byte {
+	if r, ok := tree.(Rememberer); ok {
+		return r.Memo()
+	}
+	return nil
+}
+
+// since is the tree's knowledge of another, or nil if it has none.
+func since(tree Tree, memo []byte) func(File) bool {
+	if r, ok := tree.(Rememberer); ok && len(memo) > 0 {
+		return r.Since(memo)
+	}
+	return nil
+}

@@ -16,7 +16,8 @@ import (
 //	head      magic line, then in little endian: the tree's key, the numbers of
 //	          files, pages and bytes of the site, the length of the body and its
 //	          CRC-32C (Castagnoli), and the CRC-32C of the head so far
-//	body      a section for each folder, in order
+//	body      what the tree has to remember, then a section for each folder, in order
+//	memo      as a section of .rolediff, of no files; left out where there is none
 //	section   folder, number of files, number of bytes that follow
 //	file      shared prefix with the name before it, rest of the name, size, key
 //
@@ -61,6 +62,8 @@ type section struct {
 	data   []byte
 	last   []byte
 	totals totals
+	fresh  bool // files have been staged
+	stale  bool // the old manifest has files that are not here
 }
 
 // add appends one file. Names must ascend; an error names the one that does not,
@@ -74,6 +77,14 @@ func (s *section) add(name string, key Key, size int64) error {
 	}
 	s.append(name, key, size)
 	return nil
+}
+
+// keep appends the file at c as it stands there, which is right only behind the
+// very file that c has before it.
+func (s *section) keep(c *cursor) {
+	s.data = append(s.data, c.entry...)
+	s.last = append(s.last[:0], c.name...)
+	s.count++
 }
 
 func (s *section) append(name string, key Key, size int64) {
@@ -105,12 +116,17 @@ func comparisonName(name string) bool {
 	if len(name) < 3 || name[:3] != "vs-" {
 		return false
 	}
-	for i := range len(name) {
-		if c := name[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && (c != '.' || i == 0) {
+	return comparisonEnd(name)
+}
+
+// comparisonEnd is comparisonName of what follows the first three letters, or more.
+func comparisonEnd[T string | []byte](end T) bool {
+	for i := range len(end) {
+		if c := end[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '.' {
 			return false
 		}
 	}
-	return name[len(name)-1] != '.'
+	return end[len(end)-1] != '.'
 }
 
 // validFolder tells so of a slash-separated folder.
@@ -134,15 +150,20 @@ type manifestWriter struct {
 	length uint64
 	totals totals
 	scrap  []byte
+	at     map[string]place
+	todo   todo
 }
 
-func newManifestWriter(own dir) (*manifestWriter, error) {
+func newManifestWriter(own dir, memo []byte) (*manifestWriter, error) {
 	f, err := own.CreateFile(manifestName)
 	if err != nil {
 		return nil, err
 	}
-	m := &manifestWriter{f: f, w: bufio.NewWriterSize(f, 64<<10)}
+	m := &manifestWriter{f: f, w: bufio.NewWriterSize(f, 64<<10), at: map[string]place{}}
 	_, err = m.w.Write(make([]byte, headSize)) // the real one is known at the end
+	if err == nil && len(memo) > 0 {
+		err = m.section(&section{folder: ownFolder, data: memo})
+	}
 	if err != nil {
 		f.Close()
 		return nil, err
@@ -150,8 +171,19 @@ func newManifestWriter(own dir) (*manifestWriter, error) {
 	return m, nil
 }
 
+// write appends the section of a folder.
 func (m *manifestWriter) write(s *section) error {
 	m.totals.add(s.totals)
+	if s.fresh {
+		m.todo.fresh = append(m.todo.fresh, s.folder)
+	}
+	if s.stale {
+		m.todo.stale = append(m.todo.stale, s.folder)
+	}
+	return m.section(s)
+}
+
+func (m *manifestWriter) section(s *section) error {
 	m.scrap = binary.AppendUvarint(m.scrap[:0], uint64(len(s.folder)))
 	m.scrap = append(m.scrap, s.folder...)
 	m.scrap = binary.AppendUvarint(m.scrap, uint64(s.count))
@@ -163,6 +195,7 @@ func (m *manifestWriter) write(s *section) error {
 			return err
 		}
 	}
+	m.at[s.folder] = place{offset: int64(headSize) + int64(m.length) - int64(len(s.data)), length: len(s.data), count: s.count}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -23,6 +24,7 @@ type manifest struct {
 	f       file
 	at      map[string]place
 	folders []string // in order
+	memo    []byte   // what the tree left to remember
 }
 
 type place struct {
@@ -94,13 +96,18 @@ func (m *manifest) load() error {
 		folder, ok := r.text(n)
 		count, err1 := binary.ReadUvarint(r)
 		length, err2 := binary.ReadUvarint(r)
-		if err != nil || err1 != nil || err2 != nil || !ok || !validFolder(folder) ||
+		memo := folder == ownFolder && count == 0 && m.memo == nil && len(folders) == 0
+		if err != nil || err1 != nil || err2 != nil || !ok || !memo && !validFolder(folder) ||
 			len(folders) > 0 && folder <= last || length > m.head.length {
 			return r.damaged()
 		}
 		p := place{offset: int64(headSize) + r.n, length: int(length), count: int(count)}
 		if data, ok = r.bytes(data, int(length)); !ok {
 			return r.damaged()
+		}
+		if memo {
+			m.memo = bytes.Clone(data)
+			continue
 		}
 		if c := (cursor{data: data}); c.countAll() != int(count) {
 			return errDamaged
@@ -154,11 +161,13 @@ func (m *manifest) list() []string {
 
 // cursor walks the files of a section. The name is valid until the next call.
 type cursor struct {
-	data []byte
-	name []byte
-	key  Key
-	size int64
-	bad  bool
+	data  []byte
+	entry []byte // of the manifest, as it stands there
+	name  []byte
+	plain bool // name is a comparisonName
+	key   Key
+	size  int64
+	bad   bool
 }
 
 // next moves to the next file and tells whether there is one.
@@ -166,6 +175,7 @@ func (c *cursor) next() bool {
 	if len(c.data) == 0 || c.bad {
 		return false
 	}
+	start := c.data
 	shared, ok1 := c.uvarint()
 	rest, ok2 := c.uvarint()
 	if !ok1 || !ok2 || shared > uint64(len(c.name)) || rest > uint64(len(c.data)) {
@@ -175,19 +185,37 @@ func (c *cursor) next() bool {
 	// A name is greater than the one before it, also when it begins with it.
 	ascends := len(c.name) == 0 && shared == 0 ||
 		rest > 0 && (shared == uint64(len(c.name)) || c.data[0] > c.name[shared])
-	c.name = append(c.name[:shared], c.data[:rest]...)
+	end := c.data[:rest]
+	c.name = append(c.name[:shared], end...)
 	c.data = c.data[rest:]
 	size, ok := c.uvarint()
-	if !ok || !ascends || len(c.data) < len(c.key) || !validName(string(c.name)) {
+	if !ok || !ascends || len(c.data) < len(c.key) || !c.valid(int(shared), end) {
 		c.bad = true
 		return false
 	}
 	c.size = int64(size)
 	c.data = c.data[copy(c.key[:], c.data):]
+	c.entry = start[:len(start)-len(c.data)]
 	return true
 }
 
+// valid is validName of the name, which begins as the one before it did. Nearly
+// all are comparisons behind comparisons, of which only the end is new.
+func (c *cursor) valid(shared int, end []byte) bool {
+	if c.plain && shared >= 3 && len(end) > 0 {
+		c.plain = comparisonEnd(end)
+	} else {
+		c.plain = comparisonName(string(c.name))
+	}
+	return c.plain || validName(string(c.name))
+}
+
 func (c *cursor) uvarint() (uint64, bool) {
+	if len(c.data) > 0 && c.data[0] < 0x80 {
+		v := uint64(c.data[0])
+		c.data = c.data[1:]
+		return v, true
+	}
 	v, n := binary.Uvarint(c.data)
 	if n <= 0 {
 		return 0, false

@@ -23,7 +23,7 @@ func forge(t *testing.T, out string, files map[string][]string) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	m, err := newManifestWriter(d)
+	m, err := newManifestWriter(d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

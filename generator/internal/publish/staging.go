@@ -22,7 +22,7 @@ func (p *publisher) stageAll(ctx context.Context, to dir) error {
 		return err
 	}
 	defer own.Close()
-	m, err := newManifestWriter(own)
+	m, err := newManifestWriter(own, memoOf(p.tree))
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (p *publisher) recover(w *work) error {
 			return err
 		}
 	}
-	if err := p.apply(w); err != nil {
+	if err := p.apply(w, nil); err != nil {
 		return err
 	}
 	if err := removeAll(w.dir, stateNew); err != nil {

@@ -17,6 +17,19 @@ type Tree interface {
 	Files(folder string) iter.Seq[File]
 }
 
+// A Rememberer is a Tree that knows more than the keys of its files: what it leaves
+// in the output tells a later one which files are the same, without a look at each.
+type Rememberer interface {
+	Tree
+	// Memo is what a later tree has to know of this one. Equal trees have equal
+	// memos, far smaller than the tree.
+	Memo() []byte
+	// Since returns what tells that a file of this tree has the key that it has in
+	// the tree of a memo. The answer may be no for no reason, and a nil function
+	// knows nothing.
+	Since(memo []byte) func(File) bool
+}
+
 // File is one file of a Tree.
 type File interface {
 	// Name is the file's name within its folder.

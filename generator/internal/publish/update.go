@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -18,7 +19,8 @@ var errInTheWay = errors.New("something is in the way")
 // Renaming new to apply is the point of no return: before it nothing has happened,
 // after it the next run finishes what this one does not.
 func (p *publisher) update(ctx context.Context, w *work, old *manifest, what comparison) error {
-	if err := p.stageChanges(ctx, w, old, what); err != nil {
+	todo, err := p.stageChanges(ctx, w, old, what)
+	if err != nil {
 		return errors.Join(err, removeAll(w.dir, stateNew))
 	}
 	if err := ctx.Err(); err != nil {
@@ -27,33 +29,34 @@ func (p *publisher) update(ctx context.Context, w *work, old *manifest, what com
 	if err := w.dir.Rename(stateNew, w.dir, stateApply); err != nil {
 		return errors.Join(err, removeAll(w.dir, stateNew))
 	}
-	return p.apply(w)
+	return p.apply(w, todo)
 }
 
-// stageChanges writes what has changed, and the new manifest.
-func (p *publisher) stageChanges(ctx context.Context, w *work, old *manifest, what comparison) error {
+// stageChanges writes what has changed, and the new manifest. It returns what
+// remains to be done.
+func (p *publisher) stageChanges(ctx context.Context, w *work, old *manifest, what comparison) (*todo, error) {
 	if err := checkFolders(p.folders); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.dir.Mkdir(stateNew); err != nil {
-		return err
+		return nil, err
 	}
 	to, err := w.dir.OpenDir(stateNew)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer to.Close()
 	if err := to.Mkdir(ownFolder); err != nil {
-		return err
+		return nil, err
 	}
 	own, err := to.OpenDir(ownFolder)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer own.Close()
-	m, err := newManifestWriter(own)
+	m, err := newManifestWriter(own, memoOf(p.tree))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	scratch := make([]struct{ section, page []byte }, p.opts.Workers)
 	err = ordered(ctx, len(p.folders), p.opts.Workers,
@@ -69,20 +72,26 @@ func (p *publisher) stageChanges(ctx context.Context, w *work, old *manifest, wh
 				return nil, err
 			}
 			if ch != nil && ch.clean {
-				return &section{folder: p.folders[i], count: old.count(p.folders[i]), data: append([]byte(nil), buf...), totals: ch.totals}, nil
+				return &section{folder: p.folders[i], count: old.count(p.folders[i]), data: bytes.Clone(buf), totals: ch.totals}, nil
 			}
 			return p.stageSome(ctx, to, p.folders[i], c, ch, &s.page)
 		}, m.write)
 	if err != nil {
 		m.abandon()
-		return err
+		return nil, err
 	}
 	if old != nil && old.head.key == p.tree.Key() {
 		m.totals = old.head.totals // compare has not looked at every folder
 	}
 	p.setTotals(m.totals)
 	p.stats.Written = int(p.done.Load())
-	return m.finish(p.tree.Key())
+	m.todo.old, m.todo.next = old, &manifest{at: m.at, folders: p.folders}
+	for _, folder := range old.list() {
+		if m.at[folder] == (place{}) {
+			m.todo.stale = append(m.todo.stale, folder)
+		}
+	}
+	return &m.todo, m.finish(p.tree.Key())
 }
 
 // stageSome writes the changed files of one folder and returns the folder's whole
@@ -100,8 +109,10 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 	s := &section{folder: folder}
 	if ch != nil {
 		s.totals = ch.totals
+		s.data = make([]byte, 0, len(c.data)+len(c.data)/8)
 	}
 	n, more := -1, c.next()
+	after := true // the last file of s is the one that c has before this one
 	for f := range p.tree.Files(folder) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -109,13 +120,16 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 		n++
 		name := f.Name()
 		for more && string(c.name) < name {
-			more = c.next()
+			more, s.stale, after = c.next(), true, false
 		}
 		listed := more && string(c.name) == name
 		if !ch.has(n) {
-			if err := s.add(name, c.key, c.size); err != nil {
+			if after {
+				s.keep(&c)
+			} else if err := s.add(name, c.key, c.size); err != nil {
 				return nil, err
 			}
+			more, after = c.next(), true
 			continue
 		}
 		if err := p.isFree(there, folder, name, listed); err != nil {
@@ -130,7 +144,12 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 		if err := p.stageFile(into, f, s, buf); err != nil {
 			return nil, err
 		}
+		s.fresh, after = true, listed
+		if listed {
+			more = c.next()
+		}
 	}
+	s.stale = s.stale || more
 	return s, nil
 }
 
