@@ -23,7 +23,7 @@ func forge(t *testing.T, out string, files map[string][]string) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	m, err := newManifestWriter(d, nil)
+	m, err := newManifestWriter(d, []byte("what a tree remembers"))
 	if err != nil {
 		t.Fatal(err)
 	}

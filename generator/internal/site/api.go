@@ -32,7 +32,9 @@ func (s *Site) addAPI() {
 	list("index.json", func() any { return s.apiIndex() })
 	list("roles.json", func() any { return s.apiRoles() })
 	for i := range s.roles {
-		list("roles/"+s.slug(i)+".json", func() any { return s.apiRole(i) })
+		name := "roles/" + s.slug(i) + ".json"
+		list(name, func() any { return s.apiRole(i) })
+		s.files[apiDir+name].inputs = func() any { return s.apiInputs(i) }
 	}
 	for name, schema := range apiSchemas() {
 		s.files[apiDir+name] = &single{make: func() ([]byte, error) { return encodeJSON(schema, "  ") }}

@@ -26,7 +26,10 @@ func (s *Site) addMachineFiles() {
 	}
 	// A site's own picture, layouts/css/social.png, is among the assets already.
 	if s.cfg.BaseURL != "" && s.files[socialFile] == nil {
-		s.files[socialFile] = &single{make: func() ([]byte, error) { return social.Picture(s.cfg.Title, s.cfg.Description) }}
+		s.files[socialFile] = &single{
+			make:   func() ([]byte, error) { return social.Picture(s.cfg.Title, s.cfg.Description) },
+			inputs: func() any { return nil },
+		}
 	}
 }
 

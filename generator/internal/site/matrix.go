@@ -83,12 +83,12 @@ type AlikePair struct {
 }
 
 // addMatrix lists the map, and those of families where one cannot show all.
-func (s *Site) addMatrix(page func(string, func() ([]byte, error))) {
+func (s *Site) addMatrix(page func(string, func() any, func() ([]byte, error))) {
 	groups := s.byFamily()
-	page("matrix/index.html", func() ([]byte, error) { return s.matrixPage(groups) })
+	page("matrix/index.html", func() any { return s.roleSums() }, func() ([]byte, error) { return s.matrixPage(groups) })
 	for _, g := range groups {
 		if len(s.roles) > mapLimit && g.mapped() {
-			page(g.file(), func() ([]byte, error) { return s.familyMatrix(g) })
+			page(g.file(), func() any { return s.roleSums() }, func() ([]byte, error) { return s.familyMatrix(g) })
 		}
 	}
 }

@@ -62,14 +62,17 @@ func (w wordsOfOne) MarshalJSON() ([]byte, error) {
 // script of the site's layouts that would take their place.
 func (s *Site) addPickerFiles() diag.List {
 	var list diag.List
-	for name, make := range map[string]func() ([]byte, error){"roles.js": s.rolesScript, "search.js": s.searchScript} {
+	for name, file := range map[string]*single{
+		"roles.js":  {make: s.rolesScript},
+		"search.js": {make: s.searchScript, inputs: func() any { return s.roleSums() }},
+	} {
 		if s.files["assets/"+name] != nil {
 			list.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "address-taken", Position: diag.Position{File: path.Join("layouts/js", name)},
 				Message: fmt.Sprintf("the site has an assets/%s of its own", name), Hint: "rename the file",
 			})
 		}
-		s.files["assets/"+name] = &single{make: make}
+		s.files["assets/"+name] = file
 	}
 	return list
 }

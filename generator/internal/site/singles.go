@@ -18,6 +18,7 @@ import (
 type single struct {
 	make   func() ([]byte, error)
 	append func(dst []byte) ([]byte, error) // in place of make, of a large file
+	inputs func() any                       // what it is made from, where that costs far less than its bytes; or nil
 	page   bool
 }
 
@@ -37,15 +38,17 @@ func fixed(data []byte) *single {
 // that a broken one is found before anything is published.
 func (s *Site) fillSingles() diag.List {
 	s.files = map[string]*single{}
-	page := func(name string, make func() ([]byte, error)) { s.files[name] = &single{make: make, page: true} }
-	page("index.html", s.homePage)
-	page("404.html", s.missingPage)
+	page := func(name string, inputs func() any, make func() ([]byte, error)) {
+		s.files[name] = &single{make: make, inputs: inputs, page: true}
+	}
+	page("index.html", func() any { return s.homeData() }, s.homePage)
+	page("404.html", func() any { return nil }, s.missingPage)
 	s.addMatrix(page)
 	for i, r := range s.roles {
-		page(r.profile.Role.Slug+"/index.html", func() ([]byte, error) { return s.rolePage(i) })
+		page(r.profile.Role.Slug+"/index.html", func() any { return s.roleSums()[i] }, func() ([]byte, error) { return s.rolePage(i) })
 	}
 	for i, p := range s.content.Pages {
-		page(p.Slug+"/index.html", func() ([]byte, error) { return s.contentPage(i) })
+		page(p.Slug+"/index.html", func() any { return s.contentInputs(i) }, func() ([]byte, error) { return s.contentPage(i) })
 	}
 	assets, err := s.layouts.Assets()
 	if err != nil {

@@ -49,6 +49,9 @@ type Site struct {
 	key         func() publish.Key         // sum
 	everyEnding func() []ending            // allEndings
 	keys        func() []roleKeys          // newRoleKeys
+	names       func() publish.Key         // newNames
+	roleSums    func() []publish.Key       // newRoleSums
+	common      func() publish.Key         // newCommon
 	inFolder    func() map[string][]string // byFolder
 }
 
@@ -137,6 +140,9 @@ func (s *Site) prepareLazily() {
 	s.everyEnding = sync.OnceValue(s.allEndings)
 	s.key = sync.OnceValue(s.sum)
 	s.keys = sync.OnceValue(s.newRoleKeys)
+	s.names = sync.OnceValue(s.newNames)
+	s.roleSums = sync.OnceValue(s.newRoleSums)
+	s.common = sync.OnceValue(s.newCommon)
 	s.inFolder = sync.OnceValue(s.byFolder)
 }
 

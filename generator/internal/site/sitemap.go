@@ -17,7 +17,10 @@ func (s *Site) addSitemap() {
 	n := s.Addresses()
 	add := func(name string, from int) {
 		to := min(from+sitemapLimit, n)
-		s.files[name] = &single{append: func(dst []byte) ([]byte, error) { return s.appendSitemap(dst, others, from, to), nil }}
+		s.files[name] = &single{
+			append: func(dst []byte) ([]byte, error) { return s.appendSitemap(dst, others, from, to), nil },
+			inputs: func() any { return s.names() },
+		}
 	}
 	if n <= sitemapLimit {
 		add("sitemap.xml", 0)

@@ -84,11 +84,15 @@ func (f *file) Name() string { return f.name }
 
 func (f *file) Page() bool { return f.single == nil || f.single.page }
 
-// Key of a comparison costs no more than the hashes of what goes into the page.
-// That of another file costs its bytes, unless they have just been made.
+// Key of a comparison costs no more than the hashes of what goes into the page, and
+// so does that of a file with inputs. That of another file costs its bytes, unless
+// they have just been made.
 func (f *file) Key() publish.Key {
 	if f.single == nil {
 		return f.site.comparisonKey(f.roles[:f.n])
+	}
+	if f.single.inputs != nil {
+		return f.site.inputsKey(f.single.inputs())
 	}
 	if f.sum == nil {
 		if _, err := f.AppendTo(nil); err != nil {
@@ -115,8 +119,10 @@ func (f *file) AppendTo(dst []byte) ([]byte, error) {
 		}
 		dst = append(dst, data...)
 	}
-	sum := shortSum(dst[from:])
-	f.sum = &sum
+	if f.single.inputs == nil {
+		sum := shortSum(dst[from:])
+		f.sum = &sum
+	}
 	return dst, nil
 }
 
