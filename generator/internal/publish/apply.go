@@ -15,8 +15,8 @@ import (
 type todo struct {
 	old   *manifest
 	next  *manifest // without a file to read from until apply has opened it
-	stale []string // folders in which the old manifest has files that the new one has not
-	fresh []string // folders with staged files
+	stale []string  // folders in which the old manifest has files that the new one has not
+	fresh []string  // folders with staged files
 }
 
 // apply moves the files in the work folder's apply into the output, removes what
