@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,7 +27,7 @@ func (p *publisher) findForeign(old *manifest) ([]foreign, error) {
 		ours: withParents(slices.Concat(old.list(), p.folders)),
 		due:  withParents(p.folders),
 	}
-	if err := s.walk(p.out, "."); err != nil {
+	if err := s.all(p.out, p.opts.Workers); err != nil {
 		return nil, err
 	}
 	var clashes diag.List
@@ -79,16 +80,49 @@ type foreignScan struct {
 	buf   []byte
 }
 
-func (s *foreignScan) walk(d dir, folder string) error {
-	entries, err := sortedEntries(d)
+// all looks at the whole output, at several of its folders at once.
+func (s *foreignScan) all(out dir, workers int) error {
+	inside, err := s.look(out, ".")
+	if err != nil {
+		return err
+	}
+	return ordered(context.Background(), len(inside), workers, func(_ context.Context, _, i int) ([]foreign, error) {
+		below := foreignScan{old: s.old, ours: s.ours, due: s.due}
+		err := below.walk(out, ".", inside[i])
+		return below.found, err
+	}, func(found []foreign) error {
+		s.found = append(s.found, found...)
+		return nil
+	})
+}
+
+// walk looks at a folder in d and at those below it.
+func (s *foreignScan) walk(d dir, folder, name string) error {
+	sub, err := d.OpenDir(name)
 	if err != nil {
 		return cannotKeepIf(err)
 	}
+	defer sub.Close()
+	at := join(folder, name)
+	inside, err := s.look(sub, at)
+	for _, name := range inside {
+		if err == nil {
+			err = s.walk(sub, at, name)
+		}
+	}
+	return err
+}
+
+// look finds what is not ours in one folder, and returns the folders of ours in it.
+func (s *foreignScan) look(d dir, folder string) (inside []string, err error) {
+	entries, err := sortedEntries(d)
+	if err != nil {
+		return nil, cannotKeepIf(err)
+	}
 	var c cursor
 	if c, s.buf, err = s.old.section(folder, s.buf); err != nil {
-		return err
+		return nil, err
 	}
-	var inside []string // folders to go into; c's buffer is in use until then
 	more := c.next()
 	for _, e := range entries {
 		name := e.Name()
@@ -104,18 +138,7 @@ func (s *foreignScan) walk(d dir, folder string) error {
 			s.found = append(s.found, foreign{folder, name, e.IsDir()})
 		}
 	}
-	for _, name := range inside {
-		sub, err := d.OpenDir(name)
-		if err != nil {
-			return cannotKeepIf(err)
-		}
-		err = s.walk(sub, join(folder, name))
-		sub.Close()
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return inside, nil
 }
 
 // keep gives everything that is not ours a second name in the new site: a hard
