@@ -1,6 +1,10 @@
 package compare
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/rolediff/rolediff/generator/internal/parallel"
+)
 
 // Neighbor is another role and how alike it is.
 type Neighbor struct {
@@ -8,31 +12,84 @@ type Neighbor struct {
 	Similarity int // 0 to 1000
 }
 
+// Similarities says how alike the i-th role is to every role, itself included.
+func Similarities(profiles []*Profile, i int) []int {
+	row := make([]int, len(profiles))
+	for j, p := range profiles {
+		row[j] = Similarity(profiles[i], p)
+	}
+	return row
+}
+
 // Nearest returns the k roles most like profiles[i], best first; equal ones
 // stand in canonical order.
 func Nearest(profiles []*Profile, i, k int) []Neighbor {
+	return NearestIn(Similarities(profiles, i), i, k)
+}
+
+// NearestIn is Nearest for a role whose similarities are known.
+func NearestIn(row []int, i, k int) []Neighbor {
 	list := make([]Neighbor, 0, k+1)
-	for j, p := range profiles {
+	for j, similarity := range row {
 		if j != i {
-			list = insert(list, Neighbor{j, Similarity(profiles[i], p)}, k)
+			list = insert(list, Neighbor{j, similarity}, k)
 		}
 	}
 	return list
 }
 
-// Update returns what Nearest would for a role that did not change itself, from
-// its former list and the places of the roles that did. It costs a comparison
-// for each of them, and only seldom one for every role.
-func Update(profiles []*Profile, i, k int, former []Neighbor, changed []int) []Neighbor {
-	list := slices.DeleteFunc(slices.Clone(former), func(n Neighbor) bool { return slices.Contains(changed, n.Index) })
-	for _, c := range changed {
-		list = insert(list, Neighbor{c, Similarity(profiles[i], profiles[c])}, len(former)+len(changed))
+// AllNearest returns Nearest of every role. Every two are compared once.
+func AllNearest(profiles []*Profile, k int) [][]Neighbor {
+	n := len(profiles)
+	rows := make([][]uint16, n) // of each role those before it
+	parallel.Each(n, func(i int) {
+		i = n - 1 - i // the longest first, so that all processors end at once
+		rows[i] = make([]uint16, i)
+		for j := range rows[i] {
+			rows[i][j] = uint16(Similarity(profiles[i], profiles[j]))
+		}
+	})
+	out := make([][]Neighbor, n)
+	parallel.Each(n, func(i int) {
+		list := make([]Neighbor, 0, k+1)
+		for j, similarity := range rows[i] {
+			list = insert(list, Neighbor{j, int(similarity)}, k)
+		}
+		for j := i + 1; j < n; j++ {
+			list = insert(list, Neighbor{j, int(rows[j][i])}, k)
+		}
+		out[i] = list
+	})
+	return out
+}
+
+// Update returns the roles most like the i-th of n, which did not change itself,
+// from a former list of them and how alike it is to those that did: rows holds the
+// similarities of each role in changed. The list has at most as many entries as the
+// former one, or all there are, and fewer when what stands behind the former one
+// might belong into it: then it is as long as it is surely right. It is the former
+// one itself when nothing in it changed, as in most lists of many roles.
+func Update(i, n int, former []Neighbor, changed []int, rows [][]int) []Neighbor {
+	all := len(former) == n-1
+	// Roles that did not change and were in no list stand behind its last.
+	belongs := func(nb Neighbor) bool { return nb.Index != i && (all || before(nb, former[len(former)-1])) }
+	same := true
+	for at, c := range changed {
+		same = same && !belongs(Neighbor{c, rows[at][i]})
 	}
-	list = list[:min(len(list), k)]
-	// Roles that did not change and were in no list stand below its last. When
-	// the new last stands there too, one of them may belong in its place.
-	if len(former) == k && (len(list) < k || before(former[k-1], list[k-1])) {
-		return Nearest(profiles, i, k)
+	if same && !slices.ContainsFunc(former, func(nb Neighbor) bool { return slices.Contains(changed, nb.Index) }) {
+		return former
+	}
+	list := make([]Neighbor, 0, len(former)+1)
+	for _, nb := range former {
+		if !slices.Contains(changed, nb.Index) {
+			list = append(list, nb)
+		}
+	}
+	for at, c := range changed {
+		if nb := (Neighbor{c, rows[at][i]}); belongs(nb) {
+			list = insert(list, nb, len(former))
+		}
 	}
 	return list
 }

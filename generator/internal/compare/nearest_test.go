@@ -20,16 +20,15 @@ func randomProfile(r *rand.Rand, i int) *Profile {
 }
 
 func TestUpdateGivesWhatNearestGives(t *testing.T) {
+	const kept = 12
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{2, 5, 9, 40} {
 		profiles := make([]*Profile, n)
 		for i := range profiles {
 			profiles[i] = randomProfile(r, i)
 		}
-		lists := make([][]Neighbor, n)
-		for i := range lists {
-			lists[i] = Nearest(profiles, i, 8)
-		}
+		lists := AllNearest(profiles, kept)
+		shorter := 0
 		for range 300 {
 			var changed []int
 			for range 1 + r.IntN(3) {
@@ -37,17 +36,47 @@ func TestUpdateGivesWhatNearestGives(t *testing.T) {
 					changed = append(changed, c)
 				}
 			}
+			var rows [][]int
 			for _, c := range changed {
 				profiles[c] = randomProfile(r, c)
 			}
+			for _, c := range changed {
+				rows = append(rows, Similarities(profiles, c))
+			}
 			for i := range lists {
-				want := Nearest(profiles, i, 8)
-				if !slices.Contains(changed, i) {
-					if got := Update(profiles, i, 8, lists[i], changed); !slices.Equal(got, want) {
+				want := Nearest(profiles, i, kept)
+				if !slices.Contains(changed, i) && len(lists[i]) > 0 {
+					got := Update(i, n, lists[i], changed, rows)
+					if len(got) > len(want) || !slices.Equal(got, want[:len(got)]) {
 						t.Fatalf("%d roles, changed %v: list of %d is %v, want %v (before %v)", n, changed, i, got, want, lists[i])
 					}
+					if len(got) < len(lists[i])-len(changed) || len(lists[i]) == n-1 && len(got) < n-1 {
+						t.Fatalf("%d roles, changed %v: list of %d is too short, %v (before %v)", n, changed, i, got, lists[i])
+					}
+					if len(got) < len(want) {
+						shorter++
+					}
+					want = got
 				}
 				lists[i] = want
+			}
+		}
+		if n > kept+1 && shorter == 0 {
+			t.Errorf("%d roles: no list became shorter", n)
+		}
+	}
+}
+
+func TestAllNearestGivesWhatNearestGives(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, n := range []int{0, 1, 2, 40} {
+		var profiles []*Profile
+		for i := range n {
+			profiles = append(profiles, randomProfile(r, i))
+		}
+		for i, got := range AllNearest(profiles, 8) {
+			if want := Nearest(profiles, i, 8); !slices.Equal(got, want) {
+				t.Errorf("%d roles: list of %d is %v, want %v", n, i, got, want)
 			}
 		}
 	}

@@ -26,18 +26,18 @@ const (
 
 // addAPI lists the files of the API.
 func (s *Site) addAPI() {
-	list := func(name string, value func() any) {
-		s.files[apiDir+name] = &single{make: func() ([]byte, error) { return encodeJSON(value(), "") }}
+	list := func(name string, value func(*Site) any) {
+		s.files[apiDir+name] = &single{make: func(s *Site) ([]byte, error) { return encodeJSON(value(s), "") }}
 	}
-	list("index.json", func() any { return s.apiIndex() })
-	list("roles.json", func() any { return s.apiRoles() })
+	list("index.json", func(s *Site) any { return s.apiIndex() })
+	list("roles.json", func(s *Site) any { return s.apiRoles() })
 	for i := range s.roles {
 		name := "roles/" + s.slug(i) + ".json"
-		list(name, func() any { return s.apiRole(i) })
-		s.files[apiDir+name].inputs = func() any { return s.apiInputs(i) }
+		list(name, func(s *Site) any { return s.apiRole(i) })
+		s.files[apiDir+name].inputs = func(s *Site) any { return s.apiInputs(i) }
 	}
 	for name, schema := range apiSchemas() {
-		s.files[apiDir+name] = &single{make: func() ([]byte, error) { return encodeJSON(schema, "  ") }}
+		s.files[apiDir+name] = &single{make: func(*Site) ([]byte, error) { return encodeJSON(schema, "  ") }}
 	}
 }
 

@@ -22,10 +22,10 @@ import (
 const browserStride = 1000
 
 func (s *Site) addBrowserData() {
-	s.files["compare/index.html"] = &single{make: s.comparePage, inputs: func() any { return nil }, page: true}
-	s.files["assets/frames.js"] = &single{make: s.framesScript}
+	s.files["compare/index.html"] = &single{make: (*Site).comparePage, inputs: func(*Site) any { return nil }, page: true}
+	s.files["assets/frames.js"] = &single{make: (*Site).framesScript}
 	for i := range s.roles {
-		s.files["assets/roles/"+s.slug(i)+".js"] = &single{make: func() ([]byte, error) { return s.roleScript(i) }}
+		s.files["assets/roles/"+s.slug(i)+".js"] = &single{make: func(s *Site) ([]byte, error) { return s.roleScript(i) }}
 	}
 }
 

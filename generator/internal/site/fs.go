@@ -64,12 +64,18 @@ func (s *Site) isFolder(name string) bool {
 	if _, ok := s.content.Roles.Index(name); ok {
 		return true
 	}
-	for file := range s.files {
-		if strings.HasPrefix(file, name) && len(file) > len(name) && file[len(name)] == '/' {
-			return true
+	return s.parents()[name]
+}
+
+// parents are all folders that the files lie below.
+func parents(files map[string]*single) map[string]bool {
+	out := map[string]bool{}
+	for name := range files {
+		for folder := path.Dir(name); folder != "." && !out[folder]; folder = path.Dir(folder) {
+			out[folder] = true
 		}
 	}
-	return false
+	return out
 }
 
 // entries lists a folder.

@@ -71,6 +71,14 @@ type GraphFact struct {
 // ones it names and the ones that name it.
 type relations struct{ to, from [][]int }
 
+// allRelations are those who report to and those who lead to each other.
+func (s *Site) allRelations(d delta) (reports, leads relations) {
+	if d.before != nil && !d.relations {
+		return d.before.reports, d.before.leads
+	}
+	return s.relations(func(r *role.Role) []string { return r.ReportsTo }), s.relations(func(r *role.Role) []string { return r.LeadsTo })
+}
+
 func (s *Site) relations(list func(*role.Role) []string) relations {
 	r := relations{make([][]int, len(s.roles)), make([][]int, len(s.roles))}
 	for i := range s.roles {

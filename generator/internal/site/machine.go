@@ -19,16 +19,16 @@ func (s *Site) addMachineFiles() {
 		s.addSitemap()
 	}
 	s.files["robots.txt"] = fixed([]byte(robots))
-	s.files["llms.txt"] = &single{make: func() ([]byte, error) { return s.llms(), nil }}
+	s.files["llms.txt"] = &single{make: func(s *Site) ([]byte, error) { return s.llms(), nil }}
 	s.addAPI()
 	if s.engine.info.Feed {
-		s.files[feedFile] = &single{make: s.feed}
+		s.files[feedFile] = &single{make: (*Site).feed}
 	}
 	// A site's own picture, layouts/css/social.png, is among the assets already.
 	if s.cfg.BaseURL != "" && s.files[socialFile] == nil {
 		s.files[socialFile] = &single{
-			make:   func() ([]byte, error) { return social.Picture(s.cfg.Title, s.cfg.Description) },
-			inputs: func() any { return nil },
+			make:   func(s *Site) ([]byte, error) { return social.Picture(s.cfg.Title, s.cfg.Description) },
+			inputs: func(*Site) any { return nil },
 		}
 	}
 }

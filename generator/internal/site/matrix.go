@@ -83,12 +83,15 @@ type AlikePair struct {
 }
 
 // addMatrix lists the map, and those of families where one cannot show all.
-func (s *Site) addMatrix(page func(string, func() any, func() ([]byte, error))) {
-	groups := s.byFamily()
-	page("matrix/index.html", func() any { return s.roleSums() }, func() ([]byte, error) { return s.matrixPage(groups) })
-	for _, g := range groups {
-		if len(s.roles) > mapLimit && g.mapped() {
-			page(g.file(), func() any { return s.roleSums() }, func() ([]byte, error) { return s.familyMatrix(g) })
+func (s *Site) addMatrix(page func(string, func(*Site) any, func(*Site) ([]byte, error))) {
+	roles := func(s *Site) any { return s.roleSums() }
+	page("matrix/index.html", roles, func(s *Site) ([]byte, error) { return s.matrixPage(s.byFamily()) })
+	if len(s.roles) <= mapLimit {
+		return
+	}
+	for at, g := range s.byFamily() {
+		if g.mapped() {
+			page(g.file(), roles, func(s *Site) ([]byte, error) { return s.familyMatrix(s.byFamily()[at]) })
 		}
 	}
 }

@@ -61,9 +61,9 @@ func (s *Site) WithPolicy(pairs, trios string) *Site {
 	cfg, t := *s.cfg, *s
 	cfg.Pairs, cfg.Trios = pairs, trios
 	t.cfg, t.content = &cfg, s.content.WithPolicy(&cfg)
-	t.plan = newPlan(t.cfg, t.roleProfiles(), t.nearest, t.content.Notes, t.content.Roles, s)
-	t.fillNotes(nil)
-	t.fillSingles() // what both report has been reported: it does not depend on the policy
+	t.plan = newPlan(&t, s)
+	t.fillNotes(delta{})
+	t.fillSingles(delta{}) // what both report has been reported: it does not depend on the policy
 	t.prepareLazily()
 	return &t
 }
@@ -133,7 +133,7 @@ func (s *Site) measureSingles(out *Sizes, exact bool) error {
 		picked := sample(len(list), sampleSingles, exact || g.kind == OtherFiles || g.kind == Matrices)
 		sizes, err := sumUp(len(picked), func(i int) (Size, error) {
 			name := list[picked[i]]
-			data, err := s.files[name].bytes()
+			data, err := s.files[name].bytes(s)
 			return Size{1, int64(len(data)), publish.TarEntry(name, int64(len(data)))}, err
 		})
 		if err != nil {

@@ -140,7 +140,7 @@ func (s *Site) asset(address string) ([]byte, error) {
 	if f == nil {
 		return nil, fmt.Errorf("the single file needs %s, which the site does not have", name)
 	}
-	return f.bytes()
+	return f.bytes(s)
 }
 
 // pagesScript holds the text of every page that is not a comparison, by slug;

@@ -63,8 +63,8 @@ func (w wordsOfOne) MarshalJSON() ([]byte, error) {
 func (s *Site) addPickerFiles() diag.List {
 	var list diag.List
 	for name, file := range map[string]*single{
-		"roles.js":  {make: s.rolesScript},
-		"search.js": {make: s.searchScript, inputs: func() any { return s.roleSums() }},
+		"roles.js":  {make: (*Site).rolesScript},
+		"search.js": {make: (*Site).searchScript, inputs: func(s *Site) any { return s.roleSums() }},
 	} {
 		if s.files["assets/"+name] != nil {
 			list.Add(diag.Diagnostic{

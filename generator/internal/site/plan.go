@@ -5,10 +5,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/parallel"
-	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 // plan says which comparisons have a page. With the policy "related" a pair has
@@ -25,10 +23,11 @@ type plan struct {
 	triosFrom    []int           // with the policy "related", how many begin with each role
 }
 
-func newPlan(cfg *config.Config, profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []*role.Note, set *role.Set, prev *Site) plan {
-	p := plan{roles: len(profiles), pairPolicy: cfg.Pairs, trioPolicy: cfg.Trios}
+// newPlan plans the pages of a site whose nearest roles and relations are known.
+func newPlan(s, prev *Site) plan {
+	p := plan{roles: len(s.nearest), pairPolicy: s.cfg.Pairs, trioPolicy: s.cfg.Trios}
 	if p.pairPolicy == config.PolicyRelated || p.trioPolicy == config.PolicyRelated {
-		p.relate(profiles, nearest, notes, set)
+		p.relate(s)
 	}
 	if p.related != nil && p.trioPolicy == config.PolicyRelated {
 		p.countRelated(prev)
@@ -71,43 +70,48 @@ func (p *plan) triosWith(first int) int {
 // role that had the same relations, and whose relations had, is taken over.
 func (p *plan) countRelated(prev *Site) {
 	p.triosFrom = make([]int, p.roles)
-	same := func(int) bool { return false }
+	same := make([]bool, p.roles)
 	if prev != nil && len(prev.plan.triosFrom) == p.roles && maps.Equal(prev.plan.noted, p.noted) {
-		same = func(i int) bool { return slices.Equal(prev.plan.related[i], p.related[i]) }
-	}
-	parallel.Each(p.roles, func(i int) {
-		if same(i) && !slices.ContainsFunc(p.related[i], func(k int) bool { return !same(k) }) {
-			p.triosFrom[i] = prev.plan.triosFrom[i]
-			return
+		for i := range same {
+			same[i] = slices.Equal(prev.plan.related[i], p.related[i])
 		}
-		p.triosFrom[i] = len(p.relatedTrios(i))
-	})
+	}
+	var others []int
+	for i, related := range p.related {
+		if same[i] && all(related, func(k int) bool { return same[k] }) {
+			p.triosFrom[i] = prev.plan.triosFrom[i]
+		} else {
+			others = append(others, i)
+		}
+	}
+	parallel.Each(len(others), func(at int) { p.triosFrom[others[at]] = len(p.relatedTrios(others[at])) })
 }
 
 // relatedNearest is how many of a role's nearest count as related.
 const relatedNearest = 6
 
-func (p *plan) relate(profiles []*compare.Profile, nearest [][]compare.Neighbor, notes []*role.Note, set *role.Set) {
-	p.related = make([][]int, p.roles)
+// relate finds the related roles of each role. It runs after every edit, so all
+// lists share one array.
+func (p *plan) relate(s *Site) {
 	p.noted = map[[3]int]bool{}
-	add := func(a, b int) {
-		p.related[a] = append(p.related[a], b)
-		p.related[b] = append(p.related[b], a)
-	}
-	for i, list := range nearest {
+	pairs := make([][2]int, 0, 16*p.roles)
+	add := func(a, b int) { pairs = append(pairs, [2]int{a, b}) }
+	for i, list := range s.nearest {
 		for _, nb := range list[:min(relatedNearest, len(list))] {
 			add(i, nb.Index)
 		}
-		r := profiles[i].Role
-		for _, slug := range slices.Concat(r.ReportsTo, r.LeadsTo) {
-			j, _ := set.Index(slug)
+		for _, j := range s.reports.to[i] {
+			add(i, j)
+		}
+		for _, j := range s.leads.to[i] {
 			add(i, j)
 		}
 	}
-	for _, n := range notes {
-		var at []int
+	for _, n := range s.content.Notes {
+		var buf [3]int
+		at := buf[:0]
 		for _, slug := range n.Roles {
-			i, _ := set.Index(slug)
+			i, _ := s.content.Roles.Index(slug)
 			at = append(at, i)
 		}
 		add(at[0], at[1])
@@ -115,6 +119,20 @@ func (p *plan) relate(profiles []*compare.Profile, nearest [][]compare.Neighbor,
 			add(at[1], at[2])
 			p.noted[[3]int(at)] = true
 		}
+	}
+	count := make([]int, p.roles)
+	for _, pair := range pairs {
+		count[pair[0]]++
+		count[pair[1]]++
+	}
+	p.related = make([][]int, p.roles)
+	room := make([]int, 2*len(pairs))
+	for i, n := range count {
+		p.related[i], room = room[:0:n], room[n:]
+	}
+	for _, pair := range pairs {
+		p.related[pair[0]] = append(p.related[pair[0]], pair[1])
+		p.related[pair[1]] = append(p.related[pair[1]], pair[0])
 	}
 	for i := range p.related {
 		slices.Sort(p.related[i])

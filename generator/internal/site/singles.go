@@ -7,48 +7,84 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 )
 
-// single is a file that is not a comparison. It is made when it is asked for, and
-// not kept: all of them together would take most of the memory of a build.
+// singles are the files that are not comparisons, by path. They are the same ones
+// as long as no edit adds or removes any, so snapshots share them: none belongs to
+// one of them.
+type singles struct {
+	files    map[string]*single
+	inFolder func() map[string][]string // their names by folder, sorted
+	parents  func() map[string]bool     // every folder that has something below it
+}
+
+// single is a file that is not a comparison. It is made of a site when it is asked
+// for, and not kept: all of them together would take most of the memory of a build.
 type single struct {
-	make   func() ([]byte, error)
-	append func(dst []byte) ([]byte, error) // in place of make, of a large file
-	inputs func() any                       // what it is made from, where that costs far less than its bytes; or nil
+	make   func(*Site) ([]byte, error)
+	append func(s *Site, dst []byte) ([]byte, error) // in place of make, of a large file
+	inputs func(*Site) any                           // what it is made from, where that costs far less than its bytes; or nil
 	page   bool
 }
 
-func (f *single) bytes() ([]byte, error) {
+func (f *single) bytes(s *Site) ([]byte, error) {
 	if f.append != nil {
-		return f.append(nil)
+		return f.append(s, nil)
 	}
-	return f.make()
+	return f.make(s)
 }
 
 func fixed(data []byte) *single {
-	return &single{make: func() ([]byte, error) { return data, nil }}
+	return &single{make: func(*Site) ([]byte, error) { return data, nil }}
+}
+
+func newSingles() singles {
+	files := map[string]*single{}
+	return singles{
+		files:    files,
+		inFolder: sync.OnceValue(func() map[string][]string { return byFolder(files) }),
+		parents:  sync.OnceValue(func() map[string]bool { return parents(files) }),
+	}
+}
+
+// takeSingles takes over the files that are not comparisons, where an edit leaves
+// them the same ones. Of what they are listed by, the engine stands for the config,
+// the layouts, the pages of content and the number of roles.
+func (s *Site) takeSingles(d delta) bool {
+	if d.before == nil || d.families {
+		return false
+	}
+	s.singles = d.before.singles
+	return d.before.sitemaps() == s.sitemaps() &&
+		slices.EqualFunc(d.before.content.Static, s.content.Static, func(a, b content.Static) bool {
+			return a.Path == b.Path && len(a.Data) == len(b.Data) && (len(a.Data) == 0 || &a.Data[0] == &b.Data[0])
+		})
 }
 
 // fillSingles lists every file that is not a comparison, and reports static
 // files that would take the place of another one. Layouts are executed once, so
 // that a broken one is found before anything is published.
-func (s *Site) fillSingles() diag.List {
-	s.files = map[string]*single{}
-	page := func(name string, inputs func() any, make func() ([]byte, error)) {
+func (s *Site) fillSingles(d delta) diag.List {
+	if s.takeSingles(d) {
+		return nil // they had no problems, or there would have been no snapshot
+	}
+	s.singles = newSingles()
+	page := func(name string, inputs func(*Site) any, make func(*Site) ([]byte, error)) {
 		s.files[name] = &single{make: make, inputs: inputs, page: true}
 	}
-	page("index.html", func() any { return s.homeData() }, s.homePage)
-	page("404.html", func() any { return nil }, s.missingPage)
+	page("index.html", func(s *Site) any { return s.homeData() }, (*Site).homePage)
+	page("404.html", func(*Site) any { return nil }, (*Site).missingPage)
 	s.addMatrix(page)
 	for i, r := range s.roles {
-		page(r.profile.Role.Slug+"/index.html", func() any { return s.roleSums()[i] }, func() ([]byte, error) { return s.rolePage(i) })
+		page(r.profile.Role.Slug+"/index.html", func(s *Site) any { return s.roleSums()[i] }, func(s *Site) ([]byte, error) { return s.rolePage(i) })
 	}
 	for i, p := range s.content.Pages {
-		page(p.Slug+"/index.html", func() any { return s.contentInputs(i) }, func() ([]byte, error) { return s.contentPage(i) })
+		page(p.Slug+"/index.html", func(s *Site) any { return s.contentInputs(i) }, func(s *Site) ([]byte, error) { return s.contentPage(i) })
 	}
 	assets, err := s.layouts.Assets()
 	if err != nil {
@@ -106,7 +142,7 @@ func (s *Site) tryLayouts() diag.List {
 	list := diag.FromError(s.tryMatrix())
 	for _, name := range names {
 		if f := s.files[name]; f != nil {
-			_, err := f.bytes()
+			_, err := f.bytes(s)
 			list = append(list, diag.FromError(err)...)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,7 +36,8 @@ type Site struct {
 	context compare.Context
 	nobody  *compare.Profile     // says nothing
 	roles   []*roleData          // in canonical order
-	nearest [][]compare.Neighbor // of each role, best first
+	known   [][]compare.Neighbor // of each role, best first: as many as it is worth to know
+	nearest [][]compare.Neighbor // the first of known: those that pages show
 	notes   map[noteKey]note     // of comparisons
 	plan    plan
 	views   []*RoleView        // in canonical order
@@ -43,16 +45,15 @@ type Site struct {
 	leads   relations          // who leads to whom
 	alike   []compare.Likeness // of each role and its nearest
 	usual   []int              // how alike near roles are in each dimension
-	files   map[string]*single
+	singles                    // every file that is not a comparison
 
 	// Made when they are first asked for.
-	key         func() publish.Key         // sum
-	everyEnding func() []ending            // allEndings
-	keys        func() []roleKeys          // newRoleKeys
-	names       func() publish.Key         // newNames
-	roleSums    func() []publish.Key       // newRoleSums
-	common      func() publish.Key         // newCommon
-	inFolder    func() map[string][]string // byFolder
+	key         func() publish.Key   // sum
+	everyEnding func() []ending      // allEndings
+	keys        func() []roleKeys    // newRoleKeys
+	names       func() publish.Key   // newNames
+	roleSums    func() []publish.Key // newRoleSums
+	common      func() publish.Key   // newCommon
 }
 
 // Inputs is what a Site is made from.
@@ -93,39 +94,34 @@ func New(in Inputs, prev *Site) (*Site, diag.List) {
 // build fills the site. It asks to be called again with another marker when a
 // text holds what looks like a mark of this one.
 func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bool) {
-	set := s.content.Roles
-	s.roles = make([]*roleData, set.Len())
-	s.profiles(prev)
-	s.rank(prev)
-	if marker.In(fmt.Sprint(*s.cfg)) {
-		return reservedText(), true
-	}
-	s.plan = newPlan(s.cfg, s.roleProfiles(), s.nearest, s.content.Notes, set, prev)
-	s.views = s.newViews()
-	s.reports = s.relations(func(r *role.Role) []string { return r.ReportsTo })
-	s.leads = s.relations(func(r *role.Role) []string { return r.LeadsTo })
+	d := s.since(prev)
+	s.profiles(prev, d)
+	s.rank(d)
+	s.reports, s.leads = s.allRelations(d)
+	s.plan = newPlan(s, prev)
 
 	info := s.newInfo()
 	if prev != nil && !prev.slowed && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
 		s.engine = prev.engine
 	} else {
+		if marker.In(fmt.Sprint(*s.cfg)) {
+			return reservedText(), true
+		}
 		if s.engine, list = newEngine(s.cfg, info, s.layouts, marker, s.program); s.engine == nil {
 			return list, false
 		}
-		prev = nil
+		prev, d = nil, delta{}
 	}
-	for _, v := range s.views {
-		v.Site = s.engine.info
-	}
-	slow, err := s.fillRoles(prev)
+	s.views = s.newViews(d)
+	slow, err := s.fillRoles(d)
 	if errors.Is(err, errMarksInText) {
 		return reservedText(), true
 	} else if err != nil {
 		return append(list, diag.FromError(err)...), false
 	}
 	list = append(list, slow...)
-	list = append(list, s.fillNotes(prev)...)
-	list = append(list, s.fillSingles()...)
+	list = append(list, s.fillNotes(d)...)
+	list = append(list, s.fillSingles(d)...)
 	if prev == nil {
 		// Whether layouts work and can be joined does not depend on an edit of
 		// the words, so it is found out once for each set of layouts.
@@ -143,30 +139,29 @@ func (s *Site) prepareLazily() {
 	s.names = sync.OnceValue(s.newNames)
 	s.roleSums = sync.OnceValue(s.newRoleSums)
 	s.common = sync.OnceValue(s.newCommon)
-	s.inFolder = sync.OnceValue(s.byFolder)
 }
 
 // profiles prepares every role for comparing; unchanged ones are taken over.
-func (s *Site) profiles(prev *Site) {
-	for i, r := range s.content.Roles.All() {
-		if old := prev.sameRole(r); old != nil {
-			s.roles[i] = &roleData{profile: old.profile}
-			continue
+func (s *Site) profiles(prev *Site, d delta) {
+	set := s.content.Roles
+	s.roles = make([]*roleData, set.Len())
+	if d.before != nil {
+		copy(s.roles, d.before.roles)
+		for _, i := range d.changed {
+			s.roles[i] = &roleData{profile: compare.NewProfile(set.At(i))}
+		}
+		return
+	}
+	parallel.Each(set.Len(), func(i int) {
+		r := set.At(i)
+		if prev != nil {
+			if at, ok := prev.content.Roles.Index(r.Slug); ok && prev.roles[at].profile.Role == r {
+				s.roles[i] = &roleData{profile: prev.roles[at].profile}
+				return
+			}
 		}
 		s.roles[i] = &roleData{profile: compare.NewProfile(r)}
-	}
-}
-
-// sameRole returns the data of a role that this snapshot was made from too. The
-// loader hands out the same *role.Role as long as its file does not change.
-func (s *Site) sameRole(r *role.Role) *roleData {
-	if s == nil {
-		return nil
-	}
-	if i, ok := s.content.Roles.Index(r.Slug); ok && s.roles[i].profile.Role == r {
-		return s.roles[i]
-	}
-	return nil
+	})
 }
 
 func (s *Site) roleProfiles() []*compare.Profile {
@@ -188,16 +183,19 @@ var errMarksInText = errors.New("a text holds a mark")
 
 // fillRoles makes the fragments of every role that changed. Where a layout comes
 // out different for one of them, all pages take the plain way, which it says.
-func (s *Site) fillRoles(prev *Site) (slow diag.List, err error) {
-	errs := make([]error, len(s.roles))
-	linksChanged := prev == nil || prev.content.LinksKey != s.content.LinksKey
-	parallel.Each(len(s.roles), func(i int) {
-		r := s.roles[i]
-		if old := prev.sameRole(r.profile.Role); old != nil && !linksChanged && sameView(old.material.view, s.views[i]) {
-			s.roles[i] = old
-			return
+func (s *Site) fillRoles(d delta) (slow diag.List, err error) {
+	same := d.before != nil && d.before.content.LinksKey == s.content.LinksKey
+	var others []int
+	for i, r := range s.roles {
+		if !same || r.material == nil || !sameView(r.material.view, s.views[i]) {
+			others = append(others, i)
 		}
-		errs[i] = s.fillRole(r, s.views[i])
+	}
+	errs := make([]error, len(s.roles))
+	parallel.Each(len(others), func(at int) {
+		i := others[at]
+		r := &roleData{profile: s.roles[i].profile} // the former one is still served
+		s.roles[i], errs[i] = r, s.fillRole(r, s.views[i])
 	})
 	var list diag.List
 	for i, err := range errs {
@@ -265,7 +263,12 @@ func (k noteKey) roles() []int {
 }
 
 // fillNotes renders the notes that people wrote.
-func (s *Site) fillNotes(prev *Site) diag.List {
+func (s *Site) fillNotes(d delta) diag.List {
+	same := d.before != nil && d.before.content.LinksKey == s.content.LinksKey
+	if same && slices.Equal(d.before.content.Notes, s.content.Notes) {
+		s.notes = d.before.notes
+		return nil
+	}
 	s.notes = map[noteKey]note{}
 	var list diag.List
 	for _, n := range s.content.Notes {
@@ -275,8 +278,8 @@ func (s *Site) fillNotes(prev *Site) diag.List {
 			roles = append(roles, i)
 		}
 		key := newNoteKey(roles)
-		if prev != nil && prev.notes[key].source == n && prev.content.LinksKey == s.content.LinksKey {
-			s.notes[key] = prev.notes[key]
+		if same && d.before.notes[key].source == n {
+			s.notes[key] = d.before.notes[key]
 			continue
 		}
 		body, _ := s.content.Markdown.Body(n.Body)

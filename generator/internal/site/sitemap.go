@@ -13,29 +13,32 @@ const sitemapLimit = 10_000
 
 // addSitemap lists one sitemap, or an index and as many as are needed.
 func (s *Site) addSitemap() {
-	others := s.otherAddresses()
-	n := s.Addresses()
 	add := func(name string, from int) {
-		to := min(from+sitemapLimit, n)
 		s.files[name] = &single{
-			append: func(dst []byte) ([]byte, error) { return s.appendSitemap(dst, others, from, to), nil },
-			inputs: func() any { return s.names() },
+			append: func(s *Site, dst []byte) ([]byte, error) {
+				return s.appendSitemap(dst, s.otherAddresses(), from, min(from+sitemapLimit, s.Addresses())), nil
+			},
+			inputs: func(s *Site) any { return s.names() },
 		}
 	}
-	if n <= sitemapLimit {
+	n := s.sitemaps()
+	if n == 1 {
 		add("sitemap.xml", 0)
 		return
 	}
 	var index bytes.Buffer
 	index.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	for from := 0; from < n; from += sitemapLimit {
-		name := fmt.Sprintf("sitemap-%d.xml", from/sitemapLimit+1)
+	for at := range n {
+		name := fmt.Sprintf("sitemap-%d.xml", at+1)
 		fmt.Fprintf(&index, "<sitemap><loc>%s</loc></sitemap>\n", escapeXML(s.cfg.BaseURL+name))
-		add(name, from)
+		add(name, at*sitemapLimit)
 	}
 	index.WriteString("</sitemapindex>\n")
 	s.files["sitemap.xml"] = fixed(index.Bytes())
 }
+
+// sitemaps is how many there are beside an index.
+func (s *Site) sitemaps() int { return max(1, (s.Addresses()+sitemapLimit-1)/sitemapLimit) }
 
 // Addresses is how many the sitemaps list.
 func (s *Site) Addresses() int {

@@ -15,10 +15,10 @@ func (s *Site) Key() publish.Key { return s.key() }
 // Folders lists every folder that holds files, "." first.
 func (s *Site) Folders() []string { return slices.Sorted(maps.Keys(s.inFolder())) }
 
-// byFolder lists the names of the files that are no comparisons, sorted.
-func (s *Site) byFolder() map[string][]string {
+// byFolder lists the names of files, sorted.
+func byFolder(files map[string]*single) map[string][]string {
 	out := map[string][]string{}
-	for name := range s.files {
+	for name := range files {
 		folder := path.Dir(name)
 		out[folder] = append(out[folder], path.Base(name))
 	}
@@ -92,7 +92,7 @@ func (f *file) Key() publish.Key {
 		return f.site.comparisonKey(f.roles[:f.n])
 	}
 	if f.single.inputs != nil {
-		return f.site.inputsKey(f.single.inputs())
+		return f.site.inputsKey(f.single.inputs(f.site))
 	}
 	if f.sum == nil {
 		if _, err := f.AppendTo(nil); err != nil {
@@ -109,11 +109,11 @@ func (f *file) AppendTo(dst []byte) ([]byte, error) {
 	from := len(dst)
 	if f.single.append != nil {
 		var err error
-		if dst, err = f.single.append(dst); err != nil {
+		if dst, err = f.single.append(f.site, dst); err != nil {
 			return dst, err
 		}
 	} else {
-		data, err := f.single.make()
+		data, err := f.single.make(f.site)
 		if err != nil {
 			return dst, err
 		}

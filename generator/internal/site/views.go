@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 // newInfo describes the site as a whole.
@@ -27,29 +28,22 @@ func (s *Site) newInfo() *Info {
 
 func sameInfo(a, b *Info) bool { return reflect.DeepEqual(a, b) }
 
-// newViews describes every role for layouts.
-func (s *Site) newViews() []*RoleView {
+// newViews describes every role for layouts. Those that an edit cannot have changed
+// are taken over.
+func (s *Site) newViews(d delta) []*RoleView {
 	set := s.content.Roles
-	link := func(slugs []string) []RoleLink {
-		var out []RoleLink
-		for _, slug := range slugs {
-			i, _ := set.Index(slug)
-			out = append(out, RoleLink{slug, set.At(i).Title})
-		}
-		return out
-	}
 	views := make([]*RoleView, set.Len())
+	if d.before != nil && !d.titles && !d.relations {
+		copy(views, d.before.views)
+		for _, i := range d.changed {
+			old := views[i]
+			views[i] = s.newView(set.At(i))
+			views[i].ReportedBy, views[i].CameFrom = old.ReportedBy, old.CameFrom
+		}
+		return views
+	}
 	for i, r := range set.All() {
-		v := &RoleView{
-			Slug: r.Slug, Title: r.Title, Summary: r.Summary,
-			Family: label(s.cfg.Families, r.Family), Track: label(s.cfg.Tracks, r.Track),
-			Aliases: r.Aliases, EditURL: template.URL(s.editURL(r.File)),
-			ReportsTo: link(r.ReportsTo), LeadsTo: link(r.LeadsTo),
-		}
-		if !r.Updated.IsZero() {
-			v.Updated = r.Updated.Format("2006-01-02")
-		}
-		views[i] = v
+		views[i] = s.newView(r)
 	}
 	for _, r := range set.All() {
 		me := RoleLink{r.Slug, r.Title}
@@ -65,7 +59,33 @@ func (s *Site) newViews() []*RoleView {
 	return views
 }
 
+// newView describes a role without those that refer to it.
+func (s *Site) newView(r *role.Role) *RoleView {
+	set := s.content.Roles
+	link := func(slugs []string) []RoleLink {
+		var out []RoleLink
+		for _, slug := range slugs {
+			i, _ := set.Index(slug)
+			out = append(out, RoleLink{slug, set.At(i).Title})
+		}
+		return out
+	}
+	v := &RoleView{
+		Site: s.engine.info, Slug: r.Slug, Title: r.Title, Summary: r.Summary,
+		Family: label(s.cfg.Families, r.Family), Track: label(s.cfg.Tracks, r.Track),
+		Aliases: r.Aliases, EditURL: template.URL(s.editURL(r.File)),
+		ReportsTo: link(r.ReportsTo), LeadsTo: link(r.LeadsTo),
+	}
+	if !r.Updated.IsZero() {
+		v.Updated = r.Updated.Format("2006-01-02")
+	}
+	return v
+}
+
 func sameView(a, b *RoleView) bool {
+	if a == b {
+		return true
+	}
 	x, y := *a, *b
 	x.Site, y.Site = nil, nil
 	return reflect.DeepEqual(x, y)
