@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,11 +15,12 @@ import (
 
 	"github.com/rolediff/rolediff"
 	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/preview"
 	"github.com/rolediff/rolediff/generator/internal/synth"
 )
 
-// BenchmarkEdit measures what lies between a save and the new page of a trio in
-// the preview, quiet period not counted: reading, a new snapshot, one page. It
+// BenchmarkEdit measures what lies between a save and the new page of a role in a
+// browser, through files, events and HTTP as they are, the quiet period taken off. It
 // reports the 95th percentile, that of pages made on request, and how long the
 // first snapshot takes.
 func BenchmarkEdit(b *testing.B) {
@@ -36,6 +39,10 @@ func BenchmarkEdit(b *testing.B) {
 				b.Fatal(err)
 			}
 			age(b, dir)
+			names, err := fs.Glob(os.DirFS(dir), "content/roles/*.md")
+			if err != nil {
+				b.Fatal(err)
+			}
 			w, err := openWorkspace(dir)
 			if err != nil {
 				b.Fatal(err)
@@ -47,39 +54,59 @@ func BenchmarkEdit(b *testing.B) {
 				b.Fatal(problems)
 			}
 			started := time.Since(start)
-			var role string
-			names, err := fs.Glob(os.DirFS(dir), "content/roles/*.md")
-			if err != nil {
-				b.Fatal(err)
-			}
+			onRequest := requests(b, s, names)
+			w.site, s = nil, nil // the preview has one of its own
+
+			p := serveSite(b, dir)
+			next := p.swaps()
+			next()
 			var times []time.Duration
 			for i := 0; b.Loop(); i++ {
-				role = filepath.Join(dir, filepath.FromSlash(names[i%len(names)]))
-				raw, err := os.ReadFile(role)
+				file := filepath.Join(dir, filepath.FromSlash(names[i%len(names)]))
+				raw, err := os.ReadFile(file)
 				if err != nil {
 					b.Fatal(err)
 				}
 				edited := strings.Replace(string(raw), "primary-role: ", fmt.Sprintf("primary-role: Edit %d ", i), 1)
-				if err := os.WriteFile(role, []byte(edited), 0o644); err != nil {
+				if err := os.WriteFile(file, []byte(edited), 0o644); err != nil {
 					b.Fatal(err)
 				}
 				start := time.Now()
-				s, problems := w.load()
-				if s == nil {
-					b.Fatal(problems)
+				next()
+				slug := strings.TrimSuffix(filepath.Base(file), ".md")
+				status, page := p.get(slug + "/")
+				if status != http.StatusOK || !strings.Contains(page, fmt.Sprintf("Edit %d ", i)) {
+					b.Fatalf("the edit %d is not on the page of %s: status %d\n%s", i, slug, status, p.log)
 				}
-				slug := strings.TrimSuffix(filepath.Base(role), ".md")
-				page, err := fs.ReadFile(s, slug+"/index.html")
-				if err != nil || !strings.Contains(string(page), fmt.Sprintf("Edit %d ", i)) {
-					b.Fatalf("the edit %d is not on the page of %s: %v", i, slug, err)
-				}
-				times = append(times, time.Since(start))
+				times = append(times, time.Since(start)-preview.QuietPeriod)
+			}
+			if log := p.log.String(); strings.Count(log, "\nchanged ") < len(times) {
+				b.Fatalf("fewer loads than edits:\n%s", log)
 			}
 			// The loop takes back what was reported before it.
-			b.ReportMetric(float64(started.Milliseconds()), "start-ms")
+			b.ReportMetric(float64(started.Microseconds())/1000, "start-ms")
 			b.ReportMetric(p95(times), "p95-ms")
-			b.ReportMetric(requests(b, w.site, names), "page-p95-ms")
+			b.ReportMetric(onRequest, "page-p95-ms")
 		})
+	}
+}
+
+// swaps listens as an open page does. It returns what waits for the next snapshot.
+func (p *served) swaps() (next func()) {
+	p.t.Helper()
+	response, err := http.Get(p.url + "_rolediff/events")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() { response.Body.Close() })
+	lines := bufio.NewScanner(response.Body)
+	return func() {
+		for lines.Scan() {
+			if strings.HasPrefix(lines.Text(), "data: ") {
+				return
+			}
+		}
+		p.t.Fatalf("the events ended: %v\n%s", lines.Err(), p.log)
 	}
 }
 

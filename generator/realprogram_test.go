@@ -93,7 +93,7 @@ var states = []func(s *realSite){
 	},
 }
 
-func must[A, T any](t *testing.T, f func(A) (T, error), arg A) T {
+func must[A, T any](t testing.TB, f func(A) (T, error), arg A) T {
 	t.Helper()
 	v, err := f(arg)
 	if err != nil {
@@ -163,7 +163,7 @@ const foreign = "ref: refs/heads/gh-pages"
 
 // tree reads every file below a folder, without the notes that publish keeps there
 // and the foreign file.
-func tree(t *testing.T, dir string) map[string]string {
+func tree(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {

@@ -21,7 +21,7 @@ const (
 )
 
 // unpack writes the files of a txtar archive to a new folder.
-func unpack(t *testing.T, file string) string {
+func unpack(t testing.TB, file string) string {
 	t.Helper()
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
@@ -34,7 +34,7 @@ func unpack(t *testing.T, file string) string {
 	return dir
 }
 
-func write(t *testing.T, path, text string) {
+func write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)

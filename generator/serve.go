@@ -47,8 +47,9 @@ is picked up by itself.`,
 			return preview.Run(cmd.Context(), preview.Options{
 				Addr: addr, AllowRemote: remote, Dir: dir, Poll: poll, Editor: editor, Log: a.stderr,
 				Watch: []string{config.File, "content", layout.Dir}, Ignore: []string{filepath.Join(dir, "public")},
-				Load: func(context.Context) (fs.FS, diag.List) {
-					s, list := w.load()
+				Editable: w.editable,
+				Load: func(_ context.Context, edited map[string][]byte) (fs.FS, diag.List) {
+					s, list := w.reload(edited)
 					if s == nil {
 						return nil, list
 					}

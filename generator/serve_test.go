@@ -18,7 +18,7 @@ import (
 
 // served is a running rolediff serve.
 type served struct {
-	t    *testing.T
+	t    testing.TB
 	site string
 	url  string
 	log  *lockedBuffer
@@ -44,13 +44,13 @@ func (b *lockedBuffer) String() string {
 }
 
 // startServe serves the reference site.
-func startServe(t *testing.T, flags ...string) *served {
+func startServe(t testing.TB, flags ...string) *served {
 	t.Helper()
 	return serveSite(t, unpack(t, referenceSite), flags...)
 }
 
 // serveSite serves a site's folder and waits for the line that says where.
-func serveSite(t *testing.T, site string, flags ...string) *served {
+func serveSite(t testing.TB, site string, flags ...string) *served {
 	t.Helper()
 	p := &served{t: t, site: site, log: &lockedBuffer{}}
 	ctx, cancel := context.WithCancel(t.Context())

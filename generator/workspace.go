@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/rolediff/rolediff"
 	"github.com/rolediff/rolediff/generator/internal/config"
@@ -26,6 +27,8 @@ type workspace struct {
 	layouts *layout.Set
 	content *content.Content // of the last load that had no errors
 	site    *site.Site
+	read    bool      // the last load took in all files
+	beside  diag.List // what that said of config and layouts
 }
 
 // openWorkspace opens a site's folder. The error is a diag.List.
@@ -46,6 +49,7 @@ func (w *workspace) close() { _ = w.root.Close() }
 // load makes a snapshot of the folder as it is now. The Site is nil when there
 // are errors.
 func (w *workspace) load() (*site.Site, diag.List) {
+	w.read = false
 	fsys := w.root.FS()
 	list := w.loadConfig(fsys)
 	if list.HasErrors() {
@@ -53,13 +57,31 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	}
 	layouts, more := w.loadLayouts(fsys)
 	list = append(list, more...)
+	w.read, w.beside = layouts != nil, slices.Clone(list)
 	c, more := w.loader.Load(fsys, w.cfg)
-	list = append(list, more...)
+	return w.make(c, append(list, more...))
+}
+
+// editable tells whether reload can take a file's bytes: a markdown file of content
+// that the last load took in.
+func (w *workspace) editable(path string) bool { return w.read && w.loader.Has(path) }
+
+// reload is load where only the bytes of some files changed, all of them editable.
+func (w *workspace) reload(edited map[string][]byte) (*site.Site, diag.List) {
+	c, list, ok := w.loader.Reload(edited)
+	if !ok {
+		return w.load()
+	}
+	return w.make(c, append(slices.Clone(w.beside), list...))
+}
+
+// make makes the snapshot of what was read.
+func (w *workspace) make(c *content.Content, list diag.List) (*site.Site, diag.List) {
 	list.Sort()
 	if list.HasErrors() {
 		return nil, list
 	}
-	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: layouts, Program: program()}, w.site)
+	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: w.layouts, Program: program()}, w.site)
 	list = append(list, more...)
 	list.Sort()
 	if list.HasErrors() {

@@ -15,7 +15,10 @@ type Document struct {
 // Document returns the front matter of a file that the last Load read, and
 // whether it could be read.
 func (l *Loader) Document(file string) (Document, bool) {
-	p := l.files[file]
+	if l.last == nil {
+		return Document{}, false
+	}
+	p := l.last.files[file]
 	if p == nil || p.doc == nil {
 		return Document{}, false
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,12 +77,17 @@ func references(dir string, front *schema.Value) []reference {
 // checkReferences reports names of roles that no file defines, also in files that
 // have errors of another kind, and names that stand twice. It runs after every
 // edit, so all that it needs of a file is kept with the file.
-func (r *run) checkReferences(set *links, roles, pages []*parsed) {
+func (r *run) checkReferences(set *links, pages []*parsed) {
+	blind := slices.ContainsFunc(r.found, func(d diag.Diagnostic) bool { return d.Code == "unreadable" && d.File == RolesDir })
 	var slugs []string
 	for _, p := range r.ordered {
+		if p.found == set {
+			continue
+		}
+		before := len(r.list)
 		own := strings.TrimSuffix(path.Base(p.file), ".md")
 		for _, ref := range p.refs {
-			if !r.blind && ref.slug != "" && !set.roles[ref.slug] {
+			if !blind && ref.slug != "" && !set.roles[ref.slug] {
 				if slugs == nil {
 					slugs = sortedKeys(set.roles)
 				}
@@ -92,14 +98,15 @@ func (r *run) checkReferences(set *links, roles, pages []*parsed) {
 				r.list.Add(p.doc.src.Report(diag.Error, "refers-to-itself", ref.value.Pos, "a role cannot stand in its own "+ref.key, "remove it"))
 			}
 		}
+		if !blind && len(r.list) == before {
+			p.found = set
+		}
 	}
 	for _, p := range pages {
 		if set.roles[p.page.Slug] {
 			r.list.Add(fail(p.page.File, "address-taken", fmt.Sprintf("the address %s/ belongs to the role of the same name", p.page.Slug), "rename the page"))
 		}
 	}
-	r.checkNamesTwice(roles)
-	r.checkLookalikes()
 }
 
 func items(v *schema.Value) []*schema.Value {
@@ -160,7 +167,11 @@ func ownNames(values ...*schema.Value) []ownName {
 
 // checkNamesTwice warns when two roles share a title or alias: readers cannot
 // tell them apart.
-func (r *run) checkNamesTwice(roles []*parsed) {
+func (r *run) checkNamesTwice(roles []*parsed, last *run) {
+	if last != nil && len(last.twice) == 0 && r.sameNames(last) {
+		return
+	}
+	before := len(r.list)
 	type place struct{ slug, what string }
 	first := make(map[string]place, 2*len(roles))
 	add := func(p *parsed, names []ownName, what string) {
@@ -180,21 +191,36 @@ func (r *run) checkNamesTwice(roles []*parsed) {
 	for _, p := range roles {
 		add(p, p.others, "alias")
 	}
+	r.twice = r.list[before:len(r.list):len(r.list)]
+}
+
+// sameNames tells whether all roles are called what they were.
+func (r *run) sameNames(last *run) bool {
+	same := func(a, b ownName) bool { return a.key == b.key }
+	for i, p := range r.ordered {
+		if old := last.ordered[i]; p != old && !(slices.EqualFunc(p.titles, old.titles, same) && slices.EqualFunc(p.others, old.others, same)) {
+			return false
+		}
+	}
+	return true
 }
 
 // checkMarkdown renders a file's cells and body once to learn what would be
 // left out. The outcome is kept until a link could lead elsewhere.
 func (r *run) checkMarkdown(c *Content) {
-	parallel.Each(len(r.ordered), func(i int) { r.ordered[i].checkMarkdown(c) })
+	var others []*parsed
+	for _, p := range r.ordered {
+		if p.doc != nil && p.links != c.LinksKey {
+			others = append(others, p)
+		}
+	}
+	parallel.Each(len(others), func(i int) { others[i].checkMarkdown(c) })
 	for _, p := range r.ordered {
 		r.list = append(r.list, p.body...)
 	}
 }
 
 func (p *parsed) checkMarkdown(c *Content) {
-	if p.doc == nil || p.links == c.LinksKey {
-		return
-	}
 	p.links, p.body = c.LinksKey, nil
 	if rows := p.doc.front.Get("dimensions"); rows != nil && strings.HasPrefix(p.doc.src.File, RolesDir+"/") {
 		for _, e := range rows.Fields {

@@ -60,8 +60,8 @@ func (b tab) eventually(js, want string) {
 // tallPage is a page under the strictest policy that a site has.
 func tallPage(o *Options) {
 	load := o.Load
-	o.Load = func(ctx context.Context) (fs.FS, diag.List) {
-		site, list := load(ctx)
+	o.Load = func(ctx context.Context, edited map[string][]byte) (fs.FS, diag.List) {
+		site, list := load(ctx, edited)
 		if site == nil {
 			return nil, list
 		}

@@ -14,7 +14,6 @@ func scriptTag(id string) string {
 }
 
 var (
-	bodyEnd    = regexp.MustCompile(`(?i)</body\b`)
 	headEnd    = regexp.MustCompile(`(?i)</head\b|<body\b`)
 	policyTag  = regexp.MustCompile(`(?i)<meta\b[^>]*\bcontent-security-policy\b[^>]*>`)
 	defaultSrc = regexp.MustCompile(`(?i)\bdefault-src\s+('|&#39;)none('|&#39;)`)
@@ -26,15 +25,32 @@ var (
 // published page has neither.
 func inject(page []byte, id string) []byte {
 	tag := []byte(scriptTag(id))
-	at := len(page)
-	if all := bodyEnd.FindAllIndex(page, -1); len(all) > 0 {
-		at = all[len(all)-1][0]
-	}
+	at := bodyEnd(page)
 	head, rest := page[:at], page[at:]
 	out := make([]byte, 0, len(page)+len(tag)+64)
 	out = append(out, allowConnect(head)...)
 	out = append(out, tag...)
 	return append(out, rest...)
+}
+
+// bodyEnd is where the last end tag of a body stands, or the end of the page. It looks
+// from the end, where that is: pages of many roles are long.
+func bodyEnd(page []byte) int {
+	const tag = "</body"
+	for rest := page; ; {
+		at := bytes.LastIndex(rest, []byte("</"))
+		if at < 0 {
+			return len(page)
+		}
+		if end := at + len(tag); end <= len(page) && bytes.EqualFold(page[at:end], []byte(tag)) && (end == len(page) || !wordByte(page[end])) {
+			return at
+		}
+		rest = page[:at]
+	}
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // allowConnect opens the page's policy for its own server, and for nothing else:

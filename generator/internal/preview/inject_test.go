@@ -14,6 +14,8 @@ func TestPagesGetTheScriptAndLeaveToListen(t *testing.T) {
 		{"<body>a</body></html>", "<body>a" + script + "</body></html>"},
 		{"<BODY>a</BODY>", "<BODY>a" + script + "</BODY>"},
 		{"<p>a", "<p>a" + script},
+		{"<body>a</body", "<body>a" + script + "</body"},
+		{"<body></body>a</bodyguard></b></", "<body>" + script + "</body>a</bodyguard></b></"},
 		{"", script},
 		{"<body>a<!-- </body> --></body>", "<body>a<!-- </body> -->" + script + "</body>"},
 		{meta(`default-src 'none'; script-src 'self'`), meta(`default-src 'none'; connect-src 'self'; script-src 'self'`) + script},

@@ -38,7 +38,7 @@ func (p *poller) wait(ctx context.Context) (batch, error) {
 // fall into the midst of a save.
 func (p *poller) settle(ctx context.Context) error {
 	for end := time.Now().Add(longestWait); time.Now().Before(end); {
-		if !sleep(ctx, quietPeriod) {
+		if !sleep(ctx, QuietPeriod) {
 			return ctx.Err()
 		}
 		next := p.scope.scan(p.seen, batch{}.names)

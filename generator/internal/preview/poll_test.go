@@ -22,12 +22,12 @@ func TestPollWaitsForTheEndOfASave(t *testing.T) {
 			_, err := p.wait(t.Context())
 			noticed <- err
 		}()
-		time.Sleep(quietPeriod / 12) // the save is never at work in the moment of a look
+		time.Sleep(QuietPeriod / 12) // the save is never at work in the moment of a look
 		const saving = pollInterval + 250*time.Millisecond
 		began := time.Now()
 		for i := 0; time.Since(began) < saving; i++ {
 			put(t, s, "content/a.md", fmt.Sprint(i))
-			time.Sleep(quietPeriod / 6)
+			time.Sleep(QuietPeriod / 6)
 		}
 		select {
 		case <-noticed:
@@ -37,7 +37,7 @@ func TestPollWaitsForTheEndOfASave(t *testing.T) {
 		if err := <-noticed; err != nil {
 			t.Error(err)
 		}
-		if took := time.Since(began) - saving; took > 2*quietPeriod {
+		if took := time.Since(began) - saving; took > 2*QuietPeriod {
 			t.Errorf("the end of the save was noticed after %v", took)
 		}
 	})

@@ -27,20 +27,25 @@ import (
 // Loader reads the inputs again and returns a snapshot to serve, with what it has
 // to say about them. A nil fs.FS means the inputs have errors: the last good
 // snapshot stays. Calls never overlap; ctx ends when Run does.
-type Loader func(ctx context.Context) (fs.FS, diag.List)
+//
+// With edited, nothing changed since the last call but the bytes of these files, by
+// slash-separated path below Dir: what it needs of them and of others it has or is
+// given, and it reads nothing. Without, anything may have changed.
+type Loader func(ctx context.Context, edited map[string][]byte) (fs.FS, diag.List)
 
 // Options say what Run serves, and where.
 type Options struct {
-	Addr        string           // host:port, 127.0.0.1:8080 when empty; port 0 takes any that is free
-	AllowRemote bool             // listen on other addresses than loopback, and answer to any Host
-	Dir         string           // the site's folder, absolute
-	Watch       []string         // files and folders below Dir to watch; they may not exist yet
-	Ignore      []string         // folders never watched, absolute or below Dir: the output
-	Poll        bool             // look at the files every second instead of waiting for events
-	Load        Loader           // required
-	Log         io.Writer        // what happens, a line each; nil for silence
-	Editor      string           // URL with {file}, {line} and {column} that opens an editor, or empty
-	Ready       func(url string) // called once, when listening; may be nil
+	Addr        string                 // host:port, 127.0.0.1:8080 when empty; port 0 takes any that is free
+	AllowRemote bool                   // listen on other addresses than loopback, and answer to any Host
+	Dir         string                 // the site's folder, absolute
+	Watch       []string               // files and folders below Dir to watch; they may not exist yet
+	Ignore      []string               // folders never watched, absolute or below Dir: the output
+	Poll        bool                   // look at the files every second instead of waiting for events
+	Load        Loader                 // required
+	Editable    func(path string) bool // files that Load may be given as edited; nil: none
+	Log         io.Writer              // what happens, a line each; nil for silence
+	Editor      string                 // URL with {file}, {line} and {column} that opens an editor, or empty
+	Ready       func(url string)       // called once, when listening; may be nil
 }
 
 // shutdownGrace is how long running answers may take to end once ctx is done.
@@ -84,7 +89,7 @@ func run(ctx context.Context, opts Options, open openWatcher) error {
 	go func() { failed <- server.Serve(ln) }()
 	var loop sync.WaitGroup
 	loop.Go(func() {
-		r := &rebuilder{load: opts.Load, scope: sc, handler: handler, log: log}
+		r := &rebuilder{load: opts.Load, editable: opts.Editable, scope: sc, handler: handler, log: log}
 		r.run(ctx, opts.Poll, open)
 	})
 	if opts.Ready != nil {

@@ -58,8 +58,8 @@ func TestWithoutAnyGoodSiteTheErrorPageHeals(t *testing.T) {
 	broken := true
 	s := start(t, func(o *Options) {
 		load := o.Load
-		o.Load = func(ctx context.Context) (fs.FS, diag.List) {
-			site, list := load(ctx)
+		o.Load = func(ctx context.Context, edited map[string][]byte) (fs.FS, diag.List) {
+			site, list := load(ctx, edited)
 			if broken { // loads never overlap: no lock is due, which -race checks
 				broken = false
 				return nil, nil
@@ -93,8 +93,8 @@ func TestWarningsAreToldOnceAndStopNothing(t *testing.T) {
 	warning := diag.List{{Severity: diag.Warning, Code: "w", Message: "a warning"}}
 	s := start(t, func(o *Options) {
 		load := o.Load
-		o.Load = func(ctx context.Context) (fs.FS, diag.List) {
-			site, _ := load(ctx)
+		o.Load = func(ctx context.Context, edited map[string][]byte) (fs.FS, diag.List) {
+			site, _ := load(ctx, edited)
 			return site, warning
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -18,13 +20,23 @@ import (
 // load. It does one thing at a time: what happens during a load is found by the
 // look that follows it, and makes one more.
 type rebuilder struct {
-	load    Loader
-	scope   scope
-	handler *server
-	log     *logger
-	source  source
-	told    diag.List // what the terminal was last shown
+	load     Loader
+	editable func(path string) bool
+	scope    scope
+	handler  *server
+	log      *logger
+	source   source
+	told     diag.List // what the terminal was last shown
 }
+
+// doubt is what is not known after a load.
+type doubt int
+
+const (
+	sure     doubt = iota
+	stale          // files have changed again, which the source may not say
+	restless       // files were touched while they were loaded, and may be what they were before
+)
 
 func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 	if poll {
@@ -36,9 +48,9 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 
 	began := time.Now()
 	seen := r.look(tree{}, batch{all: true})
-	restless := r.reload(ctx, seen, "loaded the site", began)
+	doubt := r.loadAll(ctx, seen, "loaded the site", began)
 	for {
-		b, err := r.wait(ctx, restless)
+		b, err := r.wait(ctx, doubt)
 		if ctx.Err() != nil {
 			return
 		}
@@ -47,6 +59,12 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 			b.all = true
 		}
 		began = time.Now()
+		if doubt == sure {
+			if edited, ok := r.scope.edits(seen, b, r.editable); ok {
+				doubt = r.loadEdited(ctx, seen, edited, began)
+				continue
+			}
+		}
 		// The look comes before the load: what changes in between is loaded, and
 		// at worst loaded once more.
 		next := r.look(seen, b)
@@ -54,16 +72,18 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 		seen = next
 		switch {
 		case len(changed) > 0:
-			restless = r.reload(ctx, seen, "changed "+summary(changed), began)
-		case restless:
-			restless = r.reload(ctx, seen, "files came and went during the load, loaded again", began)
+			doubt = r.loadAll(ctx, seen, "changed "+summary(changed), began)
+		case doubt == restless:
+			doubt = r.loadAll(ctx, seen, "files came and went during the load, loaded again", began)
+		default:
+			doubt = sure
 		}
 	}
 }
 
-// wait is the source's, for no longer than a save may take after a restless load.
-func (r *rebuilder) wait(ctx context.Context, restless bool) (batch, error) {
-	if !restless {
+// wait is the source's, for no longer than a save may take where there is a doubt.
+func (r *rebuilder) wait(ctx context.Context, doubt doubt) (batch, error) {
+	if doubt == sure {
 		return r.source.wait(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, longestWait)
@@ -103,16 +123,42 @@ func (r *rebuilder) fallBack(err error) {
 	}
 }
 
-// reload loads the site, puts it on show and says so. It returns true when files or
-// folders were touched since they were seen: then they may be again what they were
-// seen to be, and still have been something else for the load, as when a branch is
-// switched there and back.
-func (r *rebuilder) reload(ctx context.Context, seen tree, what string, began time.Time) (restless bool) {
-	site, list := r.load(ctx)
+// loadAll loads the site from its files, puts it on show and says so. The doubt is
+// restless when files or folders were touched since they were seen: then they may be
+// again what they were seen to be, and still have been something else for the load,
+// as when a branch is switched there and back.
+func (r *rebuilder) loadAll(ctx context.Context, seen tree, what string, began time.Time) doubt {
+	site, list := r.load(ctx, nil)
 	if ctx.Err() != nil {
-		return false
+		return sure
 	}
-	restless = touched(seen, r.scope.scan(seen, batch{}.names))
+	after := sure
+	if touched(seen, r.scope.scan(seen, batch{}.names)) {
+		after = restless
+	}
+	r.show(site, list, what, began)
+	return after
+}
+
+// loadEdited loads the site with the new bytes of some files, which is quick, and
+// looks at all others once it is on show: the source may have missed something.
+func (r *rebuilder) loadEdited(ctx context.Context, seen tree, edited map[string][]byte, began time.Time) doubt {
+	if len(edited) == 0 {
+		return sure
+	}
+	site, list := r.load(ctx, edited)
+	if ctx.Err() != nil {
+		return sure
+	}
+	r.show(site, list, "changed "+summary(slices.Sorted(maps.Keys(edited))), began)
+	if len(differences(seen, r.scope.scan(seen, batch{}.names))) > 0 {
+		return stale
+	}
+	return sure
+}
+
+// show puts the outcome of a load on show and says so.
+func (r *rebuilder) show(site fs.FS, list diag.List, what string, began time.Time) {
 	list = slices.Clone(list)
 	if site == nil && !list.HasErrors() {
 		list.Add(diag.Diagnostic{Severity: diag.Error, Code: "failed", Message: "the site could not be loaded, and nothing says why"})
@@ -127,7 +173,6 @@ func (r *rebuilder) reload(ctx context.Context, seen tree, what string, began ti
 		}
 	}
 	r.tell(what, list, site == nil)
-	return restless
 }
 
 // tell writes the list unless it is only warnings that were just shown.

@@ -77,7 +77,7 @@ func (s *site) loadsAfterQuick(should int64, change func(try int)) int64 {
 			change(try)
 			took = time.Since(began)
 		})
-		if took < quietPeriod/2 {
+		if took < QuietPeriod/2 {
 			return n
 		}
 	}
@@ -173,7 +173,7 @@ func TestSavesOfNothingNewMakeNoLoad(t *testing.T) {
 	} {
 		before := s.loads.Load()
 		change()
-		time.Sleep(2 * quietPeriod)
+		time.Sleep(2 * QuietPeriod)
 		if n := s.loads.Load() - before; n != 0 {
 			t.Errorf("%s: %d loads\n%s", name, n, s.log)
 		}
@@ -229,7 +229,7 @@ func TestConstantChangesAreLoadedEveryHalfSecond(t *testing.T) {
 		if n >= 2 && n <= 4 {
 			return
 		}
-		if pause < quietPeriod/2 { // no pause for the preview to take for the end
+		if pause < QuietPeriod/2 { // no pause for the preview to take for the end
 			t.Fatalf("%d loads in 1.8 s of changes, not 2 to 4", n)
 		}
 	}

@@ -3,7 +3,6 @@ package preview
 import (
 	"bytes"
 	"embed"
-	"errors"
 	"io"
 	"io/fs"
 	stdlog "log"
@@ -15,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
@@ -136,93 +134,64 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request, now *snapshot
 		s.serveProblems(w, r, now)
 		return
 	}
-	name, folder, err := locate(now.site, r.URL)
-	isPage := err != nil || path.Ext(name) == ".html"
+	found, err := locate(now.site, r.URL)
+	if found.file != nil {
+		defer found.file.Close()
+	}
+	isPage := err != nil || path.Ext(found.name) == ".html"
 	switch {
 	case len(now.problems) > 0 && isPage && !r.URL.Query().Has("last-good"):
 		// Styles and images stay those of the last good site, which may be on show.
 		s.serveProblems(w, r, now)
-	case folder:
+	case found.folder:
 		to := url.URL{Path: r.URL.Path + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, to.String(), http.StatusFound)
 	case missing(err):
-		s.serveFile(w, r, now, "404.html", http.StatusNotFound)
+		s.serveMissing(w, r, now)
 	case err != nil:
 		s.serveFailure(w, r, now, err)
 	default:
-		s.serveFile(w, r, now, name, http.StatusOK)
+		s.serveFile(w, r, now, found, http.StatusOK)
 	}
 }
 
-// locate finds the file for an address as GitHub Pages does: /x/ is x/index.html,
-// /x is x, else x.html, else the folder x. Addresses that could be taken for a
-// way out of the site do not exist.
-func locate(site fs.FS, u *url.URL) (name string, folder bool, err error) {
-	notFound := &fs.PathError{Op: "open", Path: u.Path, Err: fs.ErrNotExist}
-	rest, ok := strings.CutPrefix(u.Path, "/")
-	if !ok || strings.ContainsAny(rest, "\\\x00") || strings.Contains(strings.ToLower(u.EscapedPath()), "%2f") {
-		return "", false, notFound
-	}
-	if rest == "" || strings.HasSuffix(rest, "/") {
-		rest += "index.html"
-	}
-	if !fs.ValidPath(rest) {
-		return "", false, notFound
-	}
-	info, err := fs.Stat(site, rest)
-	if err == nil && !info.IsDir() {
-		return rest, false, nil
-	}
-	if err != nil && !missing(err) {
-		return "", false, err
-	}
-	isFolder := err == nil
-	info, err = fs.Stat(site, rest+".html")
+// serveMissing serves the site's page for addresses that lead nowhere.
+func (s *server) serveMissing(w http.ResponseWriter, r *http.Request, now *snapshot) {
+	const name = "404.html"
+	file, _, err := open(now.site, name)
 	switch {
-	case err == nil && !info.IsDir():
-		return rest + ".html", false, nil
-	case err != nil && !missing(err):
-		return "", false, err
-	case isFolder:
-		return "", true, nil
+	case file != nil:
+		defer file.Close()
+		s.serveFile(w, r, now, found{name: name, file: file}, http.StatusNotFound)
+	case err == nil || missing(err):
+		page := "<!doctype html><title>404</title><body><p>404: there is no such page</p></body>"
+		serveBytes(w, r, name, http.StatusNotFound, inject([]byte(page), now.id))
+	default:
+		s.serveFailure(w, r, now, err)
 	}
-	return "", false, notFound
-}
-
-// missing tells a name that does not exist, or could not, from a page that could
-// not be made. A site may hold real folders, where a name can be too long.
-func missing(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) ||
-		errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG)
 }
 
 // serveFile serves one file of the site, pages with the reload script.
-func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *snapshot, name string, status int) {
-	f, err := now.site.Open(name)
-	if err != nil && missing(err) && status == http.StatusNotFound {
-		page := "<!doctype html><title>404</title><body><p>404: there is no such page</p></body>"
-		serveBytes(w, r, name, status, inject([]byte(page), now.id))
-		return
-	}
-	if err != nil {
-		s.serveFailure(w, r, now, err)
-		return
-	}
-	defer f.Close()
-	if content, ok := f.(io.ReadSeeker); ok && path.Ext(name) != ".html" {
-		w.Header().Set("Content-Type", contentType(name))
+func (s *server) serveFile(w http.ResponseWriter, r *http.Request, now *snapshot, f found, status int) {
+	isPage := path.Ext(f.name) == ".html"
+	if content, ok := f.file.(io.ReadSeeker); ok && !isPage {
+		w.Header().Set("Content-Type", contentType(f.name))
 		http.ServeContent(w, r, "", time.Time{}, content)
 		return
 	}
-	content, err := io.ReadAll(f)
-	if err != nil {
+	var content bytes.Buffer
+	if info, err := f.file.Stat(); err == nil {
+		content.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	if _, err := content.ReadFrom(f.file); err != nil {
 		s.serveFailure(w, r, now, err)
 		return
 	}
-	if path.Ext(name) == ".html" {
-		content = inject(content, now.id)
+	page := content.Bytes()
+	if isPage {
+		page = inject(page, now.id)
 	}
-	serveBytes(w, r, name, status, content)
+	serveBytes(w, r, f.name, status, page)
 }
 
 // serveFailure shows why a page could not be made, which only opening it tells.

@@ -125,8 +125,8 @@ func TestNoAddressLeavesTheSite(t *testing.T) {
 	}
 	s := start(t, func(o *Options) {
 		load := o.Load
-		o.Load = func(ctx context.Context) (fs.FS, diag.List) {
-			load(ctx)
+		o.Load = func(ctx context.Context, edited map[string][]byte) (fs.FS, diag.List) {
+			load(ctx, edited)
 			return os.DirFS(filepath.Join(root, "public")), nil
 		}
 	})
@@ -160,9 +160,9 @@ func FuzzLocateStaysInTheSite(f *testing.F) {
 		if err != nil {
 			return
 		}
-		name, folder, err := locate(strict{t, site}, u)
-		if err == nil && !folder && site[name] == nil {
-			t.Errorf("%q leads to %q", path, name)
+		found, err := locate(strict{t, site}, u)
+		if err == nil && !found.folder && (site[found.name] == nil || found.file == nil) {
+			t.Errorf("%q leads to %q", path, found.name)
 		}
 	})
 }

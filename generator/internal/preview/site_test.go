@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,7 +44,9 @@ type site struct {
 	url   string
 	log   *lockedBuffer
 	loads atomic.Int64
-	busy  sync.Mutex // held by a load
+	edits atomic.Int64      // files that loads were told to be edited
+	busy  sync.Mutex        // held by a load
+	texts map[string]string // by path, as the last load knows them
 	// during, if set, is called within each load before it reads anything.
 	during atomic.Pointer[func()]
 	after  atomic.Pointer[func()] // the same, when it has read everything
@@ -64,6 +68,7 @@ func startWith(t *testing.T, edit func(*Options), open openWatcher) *site {
 	s.opts = Options{
 		Addr: "127.0.0.1:0", Dir: s.dir, Watch: []string{"config.json", "content", "layouts"},
 		Load: s.load, Log: s.log,
+		Editable: func(path string) bool { return strings.HasPrefix(path, "content/roles/") },
 	}
 	if edit != nil {
 		edit(&s.opts)
@@ -106,14 +111,26 @@ func (s *site) stop() {
 	}
 }
 
-func (s *site) load(context.Context) (fs.FS, diag.List) {
+// load takes what it is not told to have been edited for the same as before, as a
+// load may: when that is wrong, the page shows it.
+func (s *site) load(_ context.Context, edited map[string][]byte) (fs.FS, diag.List) {
 	s.busy.Lock()
 	defer s.busy.Unlock()
 	defer s.loads.Add(1)
 	if f := s.during.Load(); f != nil {
 		(*f)()
 	}
-	listing, list := s.fresh()
+	if edited == nil {
+		s.texts = s.read()
+	}
+	for path, text := range edited {
+		if _, ok := s.texts[path]; !ok {
+			s.t.Errorf("%s is no file that was loaded before", path)
+		}
+		s.texts[path] = string(text)
+		s.edits.Add(1)
+	}
+	listing, list := listing(s.texts)
 	if f := s.after.Load(); f != nil {
 		(*f)()
 	}
@@ -130,9 +147,10 @@ func (s *site) load(context.Context) (fs.FS, diag.List) {
 }
 
 // fresh is what a load of the present files gives: every file's path and text.
-func (s *site) fresh() (string, diag.List) {
-	var text strings.Builder
-	var list diag.List
+func (s *site) fresh() (string, diag.List) { return listing(s.read()) }
+
+func (s *site) read() map[string]string {
+	texts := map[string]string{}
 	for _, root := range []string{"config.json", "content", "layouts"} {
 		top, err := filepath.EvalSymlinks(s.path(root))
 		if err != nil {
@@ -147,14 +165,22 @@ func (s *site) fresh() (string, diag.List) {
 				return nil
 			}
 			rel, _ := filepath.Rel(top, path)
-			rel = filepath.ToSlash(filepath.Join(root, rel))
-			if bytes.Contains(content, []byte("BROKEN")) {
-				list.Add(diag.NewSource(rel, content).Report(diag.Error, "broken",
-					diag.Position{File: rel, Line: 1, Column: 2}, "it is broken", "mend it"))
-			}
-			fmt.Fprintf(&text, "%s: %s\n", rel, content)
+			texts[filepath.ToSlash(filepath.Join(root, rel))] = string(content)
 			return nil
 		})
+	}
+	return texts
+}
+
+func listing(texts map[string]string) (string, diag.List) {
+	var text strings.Builder
+	var list diag.List
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		if strings.Contains(texts[path], "BROKEN") {
+			list.Add(diag.NewSource(path, []byte(texts[path])).Report(diag.Error, "broken",
+				diag.Position{File: path, Line: 1, Column: 2}, "it is broken", "mend it"))
+		}
+		fmt.Fprintf(&text, "%s: %s\n", path, texts[path])
 	}
 	return text.String(), list
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-const (
-	quietPeriod = 60 * time.Millisecond  // without events: the save is over
-	longestWait = 500 * time.Millisecond // of a save that is never over
-)
+// QuietPeriod is how long there must be no event for a save to be over.
+const QuietPeriod = 60 * time.Millisecond
+
+// longestWait is how long a save is waited for that is never over.
+const longestWait = 500 * time.Millisecond
 
 // source tells when it is worth to look at the files again.
 type source interface {
@@ -100,7 +101,7 @@ func (n *notifier) wait(ctx context.Context) (batch, error) {
 	b := batch{paths: map[string]bool{}}
 	var quiet, longest <-chan time.Time
 	heard := func() {
-		quiet = time.After(quietPeriod)
+		quiet = time.After(QuietPeriod)
 		if longest == nil {
 			longest = time.After(longestWait)
 		}

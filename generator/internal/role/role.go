@@ -75,13 +75,42 @@ func NewSet(roles []*Role) (*Set, error) {
 		s.index[r.Slug] = i
 	}
 	for _, r := range s.roles {
-		for _, ref := range slices.Concat(r.ReportsTo, r.LeadsTo) {
-			if _, ok := s.index[ref]; !ok {
-				return nil, fmt.Errorf("%s refers to %s, which is no role", r.Slug, ref)
-			}
+		if err := s.refers(r); err != nil {
+			return nil, err
 		}
 	}
 	return s, nil
+}
+
+// With returns the set with other roles of the same slugs, which costs less than a
+// new set where most of them are the same.
+func (s *Set) With(roles []*Role) (*Set, error) {
+	next := &Set{roles: slices.Clone(s.roles), index: s.index}
+	for _, r := range roles {
+		i, ok := s.index[r.Slug]
+		if !ok || len(roles) != len(s.roles) {
+			return NewSet(roles)
+		}
+		if next.roles[i] == r {
+			continue
+		}
+		next.roles[i] = r
+		if err := next.refers(r); err != nil {
+			return nil, err
+		}
+	}
+	return next, nil
+}
+
+func (s *Set) refers(r *Role) error {
+	for _, refs := range [...][]string{r.ReportsTo, r.LeadsTo} {
+		for _, ref := range refs {
+			if _, ok := s.index[ref]; !ok {
+				return fmt.Errorf("%s refers to %s, which is no role", r.Slug, ref)
+			}
+		}
+	}
+	return nil
 }
 
 // Len is the number of roles.
