@@ -56,7 +56,7 @@ func newSingles() singles {
 // them the same ones. Of what they are listed by, the engine stands for the config,
 // the layouts, the pages of content and the number of roles.
 func (s *Site) takeSingles(d delta) bool {
-	if d.before == nil || d.families {
+	if d.before == nil || d.families && len(s.roles) > mapLimit {
 		return false
 	}
 	s.singles = d.before.singles
