@@ -6,6 +6,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
 
 // oracleSamples is how many pages a build renders both ways.
@@ -33,26 +34,29 @@ func (s *Site) checkOracle(so diag.List) diag.List {
 		return nil
 	}
 	n := len(s.roles)
+	var samples [][]int
 	for k := range oracleSamples {
 		// Spread over the roles, each slot in another quarter.
 		step := max(n/oracleSamples, 1)
 		for _, roles := range [][]int{{k * step, k*step + 1}, {k * step, k*step + 1, k*step + 2}} {
-			last := roles[len(roles)-1]
-			if last >= n || s.engine.frames[len(roles)].plain {
-				continue
+			if roles[len(roles)-1] < n && !s.engine.frames[len(roles)].plain {
+				samples = append(samples, roles)
 			}
-			same, err := s.sameBothWays(roles...)
-			if err != nil {
-				return diag.FromError(err)
-			}
-			if !same {
-				s.engine = s.engine.allPlain()
-				return diag.List{{
-					Severity: diag.Warning, Code: "slow-layout", Position: diag.Position{File: layout.Dir + "/" + comparisonLayout},
-					Message: fmt.Sprintf("joining the page of %s and %s gives another page than executing the layout, so every page is executed by itself", s.slug(roles[0]), s.slug(last)),
-					Hint:    "in comparison.html and the small partials place values only, between tags or in attributes",
-				}}
-			}
+		}
+	}
+	same, errs := make([]bool, len(samples)), make([]error, len(samples))
+	parallel.Each(len(samples), func(i int) { same[i], errs[i] = s.sameBothWays(samples[i]...) })
+	for i, roles := range samples {
+		if errs[i] != nil {
+			return diag.FromError(errs[i])
+		}
+		if !same[i] {
+			s.engine = s.engine.allPlain()
+			return diag.List{{
+				Severity: diag.Warning, Code: "slow-layout", Position: diag.Position{File: layout.Dir + "/" + comparisonLayout},
+				Message: fmt.Sprintf("joining the page of %s and %s gives another page than executing the layout, so every page is executed by itself", s.slug(roles[0]), s.slug(roles[len(roles)-1])),
+				Hint:    "in comparison.html and the small partials place values only, between tags or in attributes",
+			}}
 		}
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 )
 
@@ -139,12 +140,17 @@ func (s *Site) tryLayouts() diag.List {
 	if len(s.content.Pages) > 0 {
 		names = append(names, s.content.Pages[0].Slug+"/index.html")
 	}
-	list := diag.FromError(s.tryMatrix())
-	for _, name := range names {
-		if f := s.files[name]; f != nil {
-			_, err := f.bytes(s)
-			list = append(list, diag.FromError(err)...)
+	errs := make([]error, len(names)+1)
+	parallel.Each(len(errs), func(i int) {
+		if i == len(names) {
+			errs[i] = s.tryMatrix()
+		} else if f := s.files[names[i]]; f != nil {
+			_, errs[i] = f.bytes(s)
 		}
+	})
+	var list diag.List
+	for _, err := range errs {
+		list = append(list, diag.FromError(err)...)
 	}
 	return list
 }
