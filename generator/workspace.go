@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/rolediff/rolediff"
 	"github.com/rolediff/rolediff/generator/internal/config"
@@ -55,11 +56,16 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
+	// Parsing the layouts takes one processor, reading the content the others.
+	var c *content.Content
+	var ofContent diag.List
+	var reading sync.WaitGroup
+	reading.Go(func() { c, ofContent = w.loader.Load(fsys, w.cfg) })
 	layouts, more := w.loadLayouts(fsys)
+	reading.Wait()
 	list = append(list, more...)
 	w.read, w.beside = layouts != nil, slices.Clone(list)
-	c, more := w.loader.Load(fsys, w.cfg)
-	return w.make(c, append(list, more...))
+	return w.make(c, append(list, ofContent...))
 }
 
 // editable tells whether reload can take a file's bytes: a markdown file of content
