@@ -10,13 +10,10 @@ import (
 )
 
 // mapLimit is how many roles one map shows; beyond that each family has a map of
-// its own. Up to squareLimit every pair stands in it twice, so that a row holds a
-// whole role; beyond, once, as in a table of distances. Either way the page stays
-// below about 700 kB at 100 roles and 1 MB at the limit.
-const (
-	mapLimit    = 150
-	squareLimit = 90
-)
+// its own. Every pair stands in it once, as in a table of distances: laying out
+// each twice kept a phone from answering for a quarter of a second. The page stays
+// below about 500 kB at 100 roles and 1 MB at the limit.
+const mapLimit = 150
 
 // alikeShown is how many pairs each list of a map has.
 const alikeShown = 12
@@ -56,8 +53,7 @@ type MatrixGroup struct {
 	Rows  []MatrixRow
 }
 
-// MatrixRow is one role: a cell for each role before it and one for itself, and in
-// a square map for each role after it.
+// MatrixRow is one role: a cell for each role before it and one for itself.
 type MatrixRow struct {
 	RoleLink
 	Cells []MatrixCell
@@ -223,18 +219,13 @@ func (s *Site) fillMap(data *MatrixPage, groups []group) []alikePair {
 		out := MatrixGroup{Label: g.label}
 		for _, i := range g.roles {
 			columns := order[:place+1]
-			if len(order) <= squareLimit {
-				columns = order
-			}
 			row := MatrixRow{RoleLink: RoleLink{s.slug(i), s.views[i].Title}, Cells: make([]MatrixCell, len(columns))}
 			for column, j := range columns {
 				cell := &row.Cells[column]
 				if i != j {
 					p := alikePair{min(i, j), max(i, j), compare.Similarity(s.roles[i].profile, s.roles[j].profile)}
 					*cell = MatrixCell{string(s.appendHref(nil, i, j)), percent(p.similarity), shadeClass(percent(p.similarity))}
-					if column < place {
-						pairs = append(pairs, p)
-					}
+					pairs = append(pairs, p)
 				}
 				if first[column] {
 					cell.Class = strings.TrimSpace(cell.Class + " f")
