@@ -64,7 +64,7 @@ func (f *buildFlags) check(cmd *cobra.Command) error {
 	if _, _, err := f.share(); err != nil {
 		return err
 	}
-	for _, name := range []string{"output", "tar", "single-file"} {
+	for _, name := range []string{"output", "tar", "single-file", "shard"} {
 		if cmd.Flags().Changed(name) && cmd.Flag(name).Value.String() == "" {
 			return fmt.Errorf("--%s is empty", name)
 		}
@@ -90,7 +90,7 @@ func (f *buildFlags) share() (i, n int, err error) {
 	if err == nil {
 		n, err = strconv.Atoi(second)
 	}
-	if err != nil || i < 1 || i > n {
+	if err != nil || i < 1 || i > n || f.shard != fmt.Sprintf("%d/%d", i, n) {
 		return 0, 0, fmt.Errorf("--shard %q is not I/N, such as 1/4 for the first of four shares", f.shard)
 	}
 	return i, n, nil
@@ -137,7 +137,7 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		return err
 	}
 	var tree publish.Tree = s
-	if again, ok := w.inputs(); known && ok && again == key && len(list) == 0 {
+	if again, ok := w.inputs(); known && ok && again == key && len(list) == 0 && n == 1 {
 		tree = publish.WithKey(s, key)
 	}
 	tree = publish.Shard(tree, i, n)
@@ -198,7 +198,7 @@ func (a *app) writeSingle(s *site.Site, output string) error {
 	if err != nil {
 		return err
 	}
-	err = publish.ReplaceFile(output, func(w io.Writer) error {
+	err = publish.ReplaceFile(output, a.sources(), func(w io.Writer) error {
 		_, err := w.Write(page)
 		return err
 	})
@@ -209,14 +209,12 @@ func (a *app) writeSingle(s *site.Site, output string) error {
 	return nil
 }
 
-// sources are what no output may be, hold or lie inside.
+// sources are what no output may be, hold or lie inside, whether it is there yet or
+// not.
 func (a *app) sources() []string {
 	var out []string
 	for _, name := range []string{config.File, filepath.Dir(content.RolesDir), layout.Dir} {
-		path := filepath.Join(a.site, name)
-		if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
-			out = append(out, path)
-		}
+		out = append(out, filepath.Join(a.site, name))
 	}
 	return out
 }

@@ -101,6 +101,10 @@ func earlierProblem(name string, problems diag.List) diag.Diagnostic {
 
 // colors tells whether stdout is a terminal that shows them.
 func (a *app) colors() bool {
-	f, ok := a.stdout.(*os.File)
+	out, ok := a.stdout.(*results)
+	if !ok {
+		return false
+	}
+	f, ok := out.Writer.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,10 +23,19 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(status)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the program at once
+		// Only what waits for somebody else, such as a pipe that nobody reads, is not
+		// done by then. Being killed anywhere does no harm, see package publish.
+		time.Sleep(stopGrace)
+		fmt.Fprintln(os.Stderr, "error: interrupted")
+		os.Exit(exitFailed)
+	})
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// stopGrace is how long a command may take to end once it is told to.
+const stopGrace = 5 * time.Second
 
 // Exit statuses.
 const (
@@ -41,18 +51,37 @@ type app struct {
 	started        bool   // a command began: what fails from now on is not usage
 }
 
+// results is stdout, and notes when something could not be written to it: that must
+// not pass for success.
+type results struct {
+	io.Writer
+	err error
+}
+
+func (r *results) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return n, err
+}
+
 // errReported ends a command whose problems have been printed.
 var errReported = errors.New("problems were reported")
 
 // run is the whole program. It returns the exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{stdout: stdout, stderr: stderr}
+	out := &results{Writer: stdout}
+	a := &app{stdout: out, stderr: stderr}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	switch {
+	case out.err != nil && !errors.Is(err, context.Canceled):
+		a.print(diag.List{{Severity: diag.Error, Code: "failed", Message: "the results cannot be written: " + reason(out.err)}})
+		return exitFailed
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errReported):

@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 )
 
@@ -22,20 +23,21 @@ would have written, byte for byte. OUT - is stdout.`,
   rolediff merge site.tar one.tar two.tar`,
 		Args: takes(2, math.MaxInt, "the tar to write and the shards", "rolediff merge site.tar one.tar two.tar"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var shards []io.Reader
+			var shares []publish.TarShare
 			for _, name := range args[1:] {
 				f, err := os.Open(name)
 				if err != nil {
-					return err
+					return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: filepath.ToSlash(name)},
+						Message: "this file cannot be read: " + reason(err), Hint: diag.ReadHint(err, "name the tars of all shares")}}
 				}
 				defer f.Close()
-				shards = append(shards, f)
+				shares = append(shares, publish.TarShare{Name: name, Reader: f})
 			}
 			if args[0] == "-" {
-				_, err := publish.Merge(cmd.Context(), a.stdout, shards)
+				_, err := publish.Merge(cmd.Context(), a.stdout, shares)
 				return err
 			}
-			stats, err := publish.MergeToFile(cmd.Context(), args[0], shards)
+			stats, err := publish.MergeToFile(cmd.Context(), args[0], a.sources(), shares)
 			if err != nil {
 				return err
 			}

@@ -23,6 +23,7 @@ func TestRealProgram(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, *realSite, int){
 		"killed at random moments": killed, "a disk that fills": fullDisk, "no inodes left": noInodes, "few descriptors": fewDescriptors,
 		"a closed folder": closedFolder, "a read-only disk": readOnlyDisk, "several at once": severalAtOnce,
+		"told to stop": toldToStop, "told to stop while it waits": stoppedWhileWaiting,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := *s

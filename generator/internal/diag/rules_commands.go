@@ -26,7 +26,7 @@ var commandRules = []Rule{
 
 var outputRules = []Rule{
 	{Code: "unsafe-output", Group: groupOutput, Title: "The output is no safe place",
-		Means: "The output must not be, hold or lie inside a folder that the site is made from, nor be the root of the file system or the home folder, also through links: a build deletes its own old pages there.",
+		Means: "The output must not be, hold or lie inside a folder that the site is made from, nor be the root of the file system or the home folder, nor lie in `.git`, also through links: a build deletes its own old pages there.",
 		Mend:  "Choose a folder of its own with `--output`, such as `public`."},
 	{Code: "not-ours", Group: groupOutput, Title: "Something is in the way",
 		Means: "A page is due where a file stands that rolediff did not write. It is never replaced or deleted.",
@@ -46,6 +46,9 @@ var outputRules = []Rule{
 	{Code: "damaged-work", Severity: Warning, Group: groupOutput, Title: "What a killed build has left is damaged",
 		Means: "It was thrown away, and the build began anew. Pages in place were not touched.",
 		Mend:  "Nothing; if the next build says that a page is in the way, delete that page."},
+	{Code: "wrong-share", Group: groupOutput, Title: "The tars are not the shares of one site",
+		Means: "`rolediff merge` takes each share of one site once and whole: a share too few, or one that was cut off, would be a site with holes.",
+		Mend:  "Make all shares from the same files with the same rolediff, and name every one."},
 	{Code: "no-output", Group: groupOutput, Title: "There is nothing to verify",
 		Means: "`build --verify` compares a folder with what would be written; the folder is not there.",
 		Mend:  "Build the site first."},

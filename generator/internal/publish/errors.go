@@ -77,6 +77,9 @@ func explain(err error, real, shown string) error {
 	case errors.Is(cause, syscall.EXDEV):
 		code, message = "other-device", "it lies on another file system than the rest of the output"
 		hint = "choose an output folder that lies on one file system"
+	case errors.Is(cause, syscall.ENAMETOOLONG):
+		code, message = "failed", "the name is too long for this file system"
+		hint = "choose a shorter one with --output"
 	case errors.Is(cause, fs.ErrNotExist):
 		code, message = "not-there", "there is no such file or folder"
 		hint = "make the folder first, or build again if another program has deleted it"

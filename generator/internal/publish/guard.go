@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 )
 
 // target is where a site goes.
@@ -46,6 +48,9 @@ func locate(output string, sources []string) (target, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return t, explain(err, real, output)
 	}
+	if inGit(real) {
+		return t, fail("unsafe-output", filepath.ToSlash(output), "the output folder lies inside .git, where git keeps its own files", "choose another folder with --output")
+	}
 	if home, err := os.UserHomeDir(); err == nil && home != "" {
 		if how := related(real, home); how == "is" || how == "holds" {
 			return t, fail("unsafe-output", filepath.ToSlash(output), fmt.Sprintf("the output folder %s your home folder", how), "choose a folder of its own with --output, such as public")
@@ -59,6 +64,16 @@ func locate(output string, sources []string) (target, error) {
 		}
 	}
 	return t, nil
+}
+
+// inGit tells a path that belongs to git itself.
+func inGit(real string) bool {
+	for name := range strings.SplitSeq(filepath.ToSlash(real), "/") {
+		if strings.EqualFold(name, ".git") {
+			return true
+		}
+	}
+	return false
 }
 
 var errDangling = errors.New("a link to nothing")
@@ -77,6 +92,15 @@ func resolve(p string) (string, error) {
 			return filepath.Join(real, rest), nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
+			// Too many links and a file in the place of a folder have no path with them.
+			var pe *fs.PathError
+			switch {
+			case errors.As(err, &pe):
+			case errors.Is(err, syscall.ENOTDIR):
+				err = &fs.PathError{Op: "open", Path: at, Err: err}
+			default:
+				err = &fs.PathError{Op: "open", Path: at, Err: syscall.ELOOP}
+			}
 			return abs, err
 		}
 		if fi, err := os.Lstat(at); err == nil {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,13 +72,15 @@ func TestUnsafeOutputsAreRefused(t *testing.T) {
 		"a file":                         {filepath.Join(root, "file"), "not a folder"},
 		"a link to nothing":              {filepath.Join(root, "dangling"), "link to nothing"},
 		"no name":                        {"", "no name"},
+		"inside of git's folder":         {filepath.Join(root, ".git", "site"), "inside .git"},
+		"a source that is not there":     {filepath.Join(site, "layouts"), "is "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, err := read(root)
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = ToFolder(t.Context(), smallSite(), FolderOptions{Output: c.output, Sources: []string{content, config}})
+			_, err = ToFolder(t.Context(), smallSite(), FolderOptions{Output: c.output, Sources: []string{content, config, filepath.Join(site, "layouts")}})
 			if d := wantCode(t, err, "unsafe-output"); !strings.Contains(d.Message, c.says) {
 				t.Errorf("the message is %q, want %q in it", d.Message, c.says)
 			}
@@ -144,6 +147,10 @@ func TestTarIntoASourceIsRefused(t *testing.T) {
 	mustWrite(t, filepath.Join(content, "static", "a.png"), "png")
 	for _, path := range []string{filepath.Join(content, "static", "site.tar"), filepath.Join(content, "static", "a.png")} {
 		_, err := ToTarFile(t.Context(), smallSite(), path, TarOptions{Sources: []string{content}})
+		wantCode(t, err, "unsafe-output")
+		_, err = MergeToFile(t.Context(), path, []string{content}, nil)
+		wantCode(t, err, "unsafe-output")
+		err = ReplaceFile(path, []string{content}, func(w io.Writer) error { _, err := io.WriteString(w, "a page"); return err })
 		wantCode(t, err, "unsafe-output")
 	}
 	if b, _ := os.ReadFile(filepath.Join(content, "static", "a.png")); string(b) != "png" {

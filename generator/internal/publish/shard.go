@@ -44,3 +44,16 @@ func (s *shard) Files(folder string) iter.Seq[File] {
 		}
 	}
 }
+
+// label says in the tar of a share which share of what it is.
+func (s *shard) label() string {
+	return fmt.Sprintf("rolediff share %d/%d of %x", s.i+1, s.n, s.tree.Key())
+}
+
+// readShareLabel is the reverse: i counts from 1.
+func readShareLabel(label string) (i, n int, tree Key, ok bool) {
+	var key []byte
+	_, err := fmt.Sscanf(label, "rolediff share %d/%d of %x", &i, &n, &key)
+	copy(tree[:], key)
+	return i, n, tree, err == nil && len(key) == len(tree) && 1 <= i && i <= n
+}

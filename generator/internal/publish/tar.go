@@ -122,6 +122,11 @@ func (t *tarrer) run(ctx context.Context, w io.Writer, done *atomic.Int64) error
 	for range t.workers {
 		wg.Go(func() { t.render(ctx) })
 	}
+	if s, ok := t.tree.(*shard); ok {
+		if _, err := w.Write(t.headers.global(s.label())); err != nil {
+			return err
+		}
+	}
 	for n := 0; ; {
 		var b *batch
 		select {

@@ -20,6 +20,13 @@ func toTarFile(ctx context.Context, fsys filesystem, tree Tree, output string, o
 	return toFile(fsys, output, opts.Sources, func(w io.Writer) (Stats, error) { return ToTar(ctx, tree, w, opts) })
 }
 
+// ReplaceFile has a file written beside its place and moves it there when all is
+// written, as ToTarFile does. Sources are what it must not be or lie inside.
+func ReplaceFile(output string, sources []string, write func(io.Writer) error) error {
+	_, err := toFile(system(), output, sources, func(w io.Writer) (Stats, error) { return Stats{}, write(w) })
+	return err
+}
+
 // toFile lets write fill a file that appears whole or not at all.
 func toFile(fsys filesystem, output string, sources []string, write func(io.Writer) (Stats, error)) (stats Stats, err error) {
 	real, err := resolve(output)
@@ -35,6 +42,9 @@ func toFile(fsys filesystem, output string, sources []string, write func(io.Writ
 	}
 	if err == nil && fi.IsDir() {
 		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "a file is due here, but this is a folder", "name a file; --output is for folders")
+	}
+	if inGit(real) {
+		return Stats{}, fail("unsafe-output", filepath.ToSlash(output), "the file lies inside .git, where git keeps its own files", "name another file")
 	}
 	for _, s := range sources {
 		if how := related(real, s); how != "" {

@@ -15,6 +15,7 @@ const (
 	tarFile   = '0'
 	tarFolder = '5'
 	tarPax    = 'x'
+	tarGlobal = 'g'
 )
 
 // tarHeaders makes the headers of one tar: USTAR, and a PAX record in front where
@@ -93,6 +94,14 @@ func (h *tarHeaders) append(dst, name []byte, kind byte) []byte {
 	}
 	b[atTyp] = kind
 	return dst
+}
+
+// global is a comment on the tar as a whole, which readers pass over.
+func (h *tarHeaders) global(comment string) []byte {
+	record := paxRecord("comment", comment)
+	block := h.append(nil, []byte("pax_global_header"), tarGlobal)
+	h.seal(block, int64(len(record)))
+	return padTar(append(block, record...), len(record))
 }
 
 // seal writes the size of the content, at most tarLimit, and the checksum.
