@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
 	"github.com/rolediff/rolediff/generator/internal/publish"
+	"github.com/rolediff/rolediff/generator/internal/schema"
 	"github.com/rolediff/rolediff/generator/internal/site"
 )
 
@@ -56,9 +56,11 @@ not write are kept. A build writes only what changed since the last one.`,
 // check refuses flags that cannot be meant. Its error is one of usage.
 func (f *buildFlags) check(cmd *cobra.Command) error {
 	if cmd.Flags().Changed("base-url") {
-		u, err := url.Parse(f.baseURL)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		if strings.ContainsAny(f.baseURL, "?#") {
 			return fmt.Errorf("--base-url %q is no http or https address of a folder", f.baseURL)
+		}
+		if why := schema.CheckURL(f.baseURL); why != "" {
+			return fmt.Errorf("--base-url %q %s", f.baseURL, why)
 		}
 	}
 	if _, _, err := f.share(); err != nil {

@@ -49,7 +49,7 @@ func (a *app) runFmt(check bool) error {
 	for _, file := range formatted(w.root) {
 		raw, err := w.root.ReadFile(file)
 		if err != nil {
-			problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: file}, Message: "this file cannot be read: " + reason(err),
+			problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: file}, Message: "this file cannot be read: " + diag.Reason(err),
 				Hint: diag.ReadHint(err, "check that it is there and that you may read it")})
 			continue
 		}
@@ -60,7 +60,7 @@ func (a *app) runFmt(check bool) error {
 		}
 		if !check {
 			if err := replaceFile(w.root, file, out); err != nil {
-				problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "failed", Position: diag.Position{File: file}, Message: "this file cannot be written: " + reason(err)})
+				problems.Add(diag.Diagnostic{Severity: diag.Error, Code: "failed", Position: diag.Position{File: file}, Message: "this file cannot be written: " + diag.Reason(err)})
 				continue
 			}
 		}

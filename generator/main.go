@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	cmd, err := root.ExecuteContextC(ctx)
 	switch {
 	case out.err != nil && !errors.Is(err, context.Canceled):
-		a.print(diag.List{{Severity: diag.Error, Code: "failed", Message: "the results cannot be written: " + reason(out.err)}})
+		a.print(diag.List{{Severity: diag.Error, Code: "failed", Message: "the results cannot be written: " + diag.Reason(out.err)}})
 		return exitFailed
 	case err == nil:
 		return exitDone

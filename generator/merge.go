@@ -28,7 +28,7 @@ would have written, byte for byte. OUT - is stdout.`,
 				f, err := os.Open(name)
 				if err != nil {
 					return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: filepath.ToSlash(name)},
-						Message: "this file cannot be read: " + reason(err), Hint: diag.ReadHint(err, "name the tars of all shares")}}
+						Message: "this file cannot be read: " + diag.Reason(err), Hint: diag.ReadHint(err, "name the tars of all shares")}}
 				}
 				defer f.Close()
 				shares = append(shares, publish.TarShare{Name: name, Reader: f})

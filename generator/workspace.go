@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -38,7 +39,7 @@ func openWorkspace(dir string) (*workspace, error) {
 	if err != nil {
 		return nil, diag.List{{
 			Severity: diag.Error, Code: "missing-site", Position: diag.Position{File: dir},
-			Message: "this folder cannot be opened: " + reason(err),
+			Message: "this folder cannot be opened: " + diag.Reason(err),
 			Hint:    "name the site's folder with --site DIR, or make a new site with: rolediff init DIR",
 		}}
 	}
@@ -111,18 +112,24 @@ func (w *workspace) check() (*site.Site, diag.List, error) {
 	return s, list, err
 }
 
+// maxConfig bounds config.json, in bytes; real ones have some thousand.
+const maxConfig = 512 << 10
+
 func (w *workspace) loadConfig(fsys fs.FS) diag.List {
 	info, err := fs.Stat(fsys, config.File)
 	if err == nil && !info.Mode().IsRegular() {
 		// A pipe would be waited for without end.
 		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this is no regular file", Hint: "put the file itself here"}}
 	}
+	if err == nil && info.Size() > maxConfig {
+		return diag.List{{Severity: diag.Error, Code: "too-long", Position: diag.Position{File: config.File}, Message: fmt.Sprintf("the file is larger than %d kB", maxConfig>>10), Hint: "shorten it"}}
+	}
 	raw, err := fs.ReadFile(fsys, config.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return config.Missing()
 	case err != nil:
-		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this file cannot be read: " + reason(err),
+		return diag.List{{Severity: diag.Error, Code: "unreadable", Position: diag.Position{File: config.File}, Message: "this file cannot be read: " + diag.Reason(err),
 			Hint: diag.ReadHint(err, "check that it is there and that you may read it")}}
 	case w.cfg != nil && bytes.Equal(raw, w.configs):
 		return nil
@@ -160,13 +167,4 @@ func (w *workspace) loadLayouts(fsys fs.FS) (*layout.Set, diag.List) {
 		w.layouts = set
 	}
 	return set, list
-}
-
-// reason is an error without the operation and the path.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }

@@ -29,6 +29,11 @@ fi
 # What has problems is not published.
 if [ "$status" != 0 ]; then exit "$status"; fi
 
+# shellcheck source=scripts/ci/unheard.sh
+. "$here/unheard.sh"
+trap heard EXIT
+unheard
+
 if [ -n "${BASE_URL:-}" ]; then
 	set -- --base-url "${BASE_URL%/}/"
 else

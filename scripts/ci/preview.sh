@@ -16,6 +16,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 site=${SITE:-.}
 status=0
 
+# Only the annotations are for GitHub.
+# shellcheck source=scripts/ci/unheard.sh
+. "$here/unheard.sh"
+trap heard EXIT
+unheard
+
 case ${CHECK:-strict} in
 strict) strict=--strict ;;
 *) strict= ;;
@@ -27,8 +33,10 @@ else
 	go build -o "$after" ./generator
 fi
 
+heard
 # shellcheck disable=SC2086 # an option or nothing
 "$after" check --site "$site" $strict --format github || status=1
+unheard
 # Once more for people, to be quoted in the summary.
 # shellcheck disable=SC2086
 "$after" check --site "$site" $strict >"$dir/check.txt" 2>&1 || : >"$dir/check.failed"

@@ -54,7 +54,7 @@ func markdownFiles(fsys fs.FS, dir string, list *diag.List) []listed {
 	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		list.Add(fail(dir, "unreadable", "this folder cannot be read: "+reason(err), diag.ReadHint(err, "check that it is a folder and that you may read it")))
+		list.Add(fail(dir, "unreadable", "this folder cannot be read: "+diag.Reason(err), diag.ReadHint(err, "check that it is a folder and that you may read it")))
 	}
 	var out []listed
 	for _, e := range entries {
@@ -121,16 +121,6 @@ func read(fsys fs.FS, file string, limit int64) ([]byte, *diag.Diagnostic) {
 			return raw, nil
 		}
 	}
-	d := fail(file, "unreadable", "this file cannot be read: "+reason(err), diag.ReadHint(err, "check that it is there and that you may read it"))
+	d := fail(file, "unreadable", "this file cannot be read: "+diag.Reason(err), diag.ReadHint(err, "check that it is there and that you may read it"))
 	return nil, &d
-}
-
-// reason is an error without the operation and the path, which the place of the
-// diagnostic already says.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	return err.Error()
 }

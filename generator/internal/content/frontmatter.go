@@ -67,7 +67,7 @@ func checkCharacters(src *diag.Source, text []byte) (diag.Diagnostic, bool) {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			return src.Report(diag.Error, "invalid-utf8", src.At(i), "this byte is not valid UTF-8", "save the file as UTF-8 in your editor"), false
-		case r < ' ' && r != '\t' && r != '\n' || r == 0x7f:
+		case schema.IsControl(r) || r == '\r':
 			return src.Report(diag.Error, "control-character", src.At(i), "control characters are not allowed here", "delete the invisible character at this place"), false
 		}
 		i += size

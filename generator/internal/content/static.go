@@ -38,7 +38,7 @@ func readStatic(fsys fs.FS, list *diag.List) []Static {
 		case errors.Is(err, fs.ErrNotExist) && file == StaticDir:
 			return fs.SkipAll
 		case err != nil:
-			list.Add(fail(file, "unreadable", "this cannot be read: "+reason(err), diag.ReadHint(err, "check that you may read it")))
+			list.Add(fail(file, "unreadable", "this cannot be read: "+diag.Reason(err), diag.ReadHint(err, "check that you may read it")))
 			return nil
 		case file != StaticDir && hidden(e.Name()):
 			if e.IsDir() {
@@ -65,7 +65,7 @@ func readStatic(fsys fs.FS, list *diag.List) []Static {
 		return nil
 	})
 	if err != nil {
-		list.Add(fail(StaticDir, "unreadable", "this folder cannot be read: "+reason(err), diag.ReadHint(err, "check that it is a folder and that you may read it")))
+		list.Add(fail(StaticDir, "unreadable", "this folder cannot be read: "+diag.Reason(err), diag.ReadHint(err, "check that it is a folder and that you may read it")))
 	}
 	slices.SortFunc(out, func(a, b Static) int { return strings.Compare(a.Path, b.Path) })
 	checkSpellings(out, list)

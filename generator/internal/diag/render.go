@@ -24,9 +24,9 @@ func WriteText(w io.Writer, l List) error {
 
 func writeText(b *bufio.Writer, d Diagnostic) {
 	if d.File != "" {
-		fmt.Fprintf(b, "%s: ", d.Position)
+		fmt.Fprintf(b, "%s: ", printable(d.Position.String()))
 	}
-	fmt.Fprintf(b, "%s: %s\n", d.Severity, d.Message)
+	fmt.Fprintf(b, "%s: %s\n", d.Severity, printable(d.Message))
 	if line, caret := Excerpt(d); line != "" {
 		fmt.Fprintf(b, "    %s\n", line)
 		if caret != "" {
@@ -34,7 +34,7 @@ func writeText(b *bufio.Writer, d Diagnostic) {
 		}
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(b, "  hint: %s\n", d.Hint)
+		fmt.Fprintf(b, "  hint: %s\n", printable(d.Hint))
 	}
 }
 
@@ -48,21 +48,41 @@ func Excerpt(d Diagnostic) (line, caret string) {
 	if strings.TrimSpace(d.Source) == "" {
 		return "", ""
 	}
-	runes := []rune(strings.ReplaceAll(d.Source, "\t", " "))
-	col := min(d.Column, len(runes)+1)
+	length := utf8.RuneCountInString(d.Source)
+	col := min(d.Column, length+1)
 	start := 0
-	if len(runes) > excerptWidth && col > excerptWidth*3/4 {
-		start = min(col-excerptWidth/2, len(runes)-excerptWidth/2)
+	if length > excerptWidth && col > excerptWidth*3/4 {
+		start = min(col-excerptWidth/2, length-excerptWidth/2)
 	}
-	end := min(start+excerptWidth, len(runes))
-	line = string(runes[start:end])
+	// All but the excerpt is passed over: a line may be long, and have many problems.
+	text, more := d.Source, ""
+	if length == len(text) {
+		text = text[start:]
+	} else {
+		for range start {
+			_, size := utf8.DecodeRuneInString(text)
+			text = text[size:]
+		}
+	}
+	runes := make([]rune, 0, excerptWidth)
+	for i, r := range text {
+		if len(runes) == excerptWidth {
+			more = text[i:]
+			break
+		}
+		if r == '\t' {
+			r = ' '
+		}
+		runes = append(runes, r)
+	}
+	line = string(runes)
 	if d.Column > 0 {
-		caret = indent(runes[start:col-1]) + "^"
+		caret = indent(runes[:col-1-start]) + "^"
 	}
 	if start > 0 {
 		line, caret = "…"+line, " "+caret
 	}
-	if end < len(runes) {
+	if more != "" {
 		line += "…"
 	}
 	return line, caret
@@ -133,8 +153,9 @@ func WriteGitHub(w io.Writer, l List, site string) error {
 		}
 	}
 	for _, d := range rest {
-		// Its words stand behind its place, where they command nothing, and on one line.
-		fmt.Fprintf(b, "%s\n", strings.Map(printableRune, d.String()))
+		// Its words stand behind its place, where they command nothing, and on one line;
+		// but the older form of a command is obeyed anywhere in it.
+		fmt.Fprintf(b, "%s\n", strings.ReplaceAll(printable(d.String()), "##[", "## ["))
 	}
 	return b.Flush()
 }

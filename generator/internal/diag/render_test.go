@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func text(t *testing.T, list List) string {
@@ -90,6 +91,71 @@ func TestAQuotedLineCannotCommandTheTerminal(t *testing.T) {
 	got := text(t, List{src.Report(Error, "x", Position{"f.md", 1, 1}, "m", "")})
 	if strings.ContainsAny(got, "\x1b\x07\u009b\u2028") {
 		t.Errorf("control characters are printed: %q", got)
+	}
+}
+
+// TestNoWordsOfOthersCommandTheTerminal: files have names that others gave them, and
+// messages and hints quote them.
+func TestNoWordsOfOthersCommandTheTerminal(t *testing.T) {
+	const evil = "a\x1b]0;x\x07\n::error::b\r\u009b.md"
+	got := text(t, List{{Error, "c", Position{evil, 1, 1}, "", "message " + evil, "hint " + evil}})
+	if strings.ContainsAny(got, "\x1b\x07\u009b\r") || strings.Count(got, "\n") != 2 {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestTheLogOfAWorkflowIsNotCommanded: GitHub obeys ::command:: where a line begins,
+// also behind blanks, and ##[command] anywhere in it.
+func TestTheLogOfAWorkflowIsNotCommanded(t *testing.T) {
+	var list List
+	for i := range 30 {
+		list.Add(Diagnostic{Error, "c", Position{"content/roles/\n::error::b.md", i, 1}, "", "no \n::error::c or ##[error]d", "##[error]e"})
+	}
+	var b strings.Builder
+	if err := WriteGitHub(&b, list, "."); err != nil {
+		t.Fatal(err)
+	}
+	own := 0
+	for line := range strings.Lines(b.String()) {
+		if strings.HasPrefix(strings.TrimSpace(line), "::error ") {
+			own++ // the newer form is looked for first
+		} else if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") {
+			t.Errorf("this is obeyed: %q", line)
+		}
+	}
+	if own != githubLimit {
+		t.Errorf("%d annotations", own)
+	}
+}
+
+// TestManyProblemsInOneLongLineShareItsText: a line of 64 kB may have thousands, and
+// would take hundreds of megabytes if each had a text of its own.
+func TestManyProblemsInOneLongLineShareItsText(t *testing.T) {
+	for name, word := range map[string]string{"ASCII": "word, ", "other": "Wört, "} {
+		line := strings.Repeat(word, 10_000)
+		src := NewSource("f.md", []byte("---\n"+line+"\n"))
+		src.Report(Error, "x", Position{"f.md", 2, 1}, "m", "")
+		var list List
+		more := testing.AllocsPerRun(10, func() {
+			list = list[:0]
+			for i := range 10_000 {
+				list.Add(src.Report(Error, "x", Position{"f.md", 2, 1 + 6*i}, "m", ""))
+			}
+		})
+		if more > 100 {
+			t.Errorf("%s: %v allocations for 10,000 problems", name, more)
+		}
+		for i := 0; i < len(list); i += 999 {
+			quoted, caret := Excerpt(list[i])
+			at := utf8.RuneCountInString(caret) - 1
+			if got := []rune(quoted)[at:]; !strings.HasPrefix(string(got), word[:3]) {
+				t.Errorf("%s, problem %d: the caret is at %.10q of %q", name, i, string(got), quoted)
+			}
+		}
+		// Back to an earlier place of the line.
+		if d := src.Report(Error, "x", Position{"f.md", 2, 1}, "m", ""); !strings.HasPrefix(line, d.Source) || len(d.Source) > 300 {
+			t.Errorf("%s: %d bytes", name, len(d.Source))
+		}
 	}
 }
 

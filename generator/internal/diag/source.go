@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -13,6 +14,18 @@ type Source struct {
 	File  string
 	text  []byte
 	lines []int // byte offset of each line's start
+
+	mu     sync.Mutex
+	quoted quoted
+}
+
+// quoted is the line that was reported last, as it is shown, and a place in it. Of a
+// long line with thousands of problems all share one text, and none begins to count
+// at its start again.
+type quoted struct {
+	line           int
+	text           string
+	column, offset int // so many characters are so many bytes
 }
 
 // NewSource indexes text; it keeps, and never changes, the slice.
@@ -72,21 +85,33 @@ func (s *Source) Find(from Position, needle string) Position {
 func (s *Source) Report(sev Severity, code string, p Position, message, hint string) Diagnostic {
 	return Diagnostic{
 		Severity: sev, Code: code, Position: p,
-		Source: printable(s.Line(p.Line), p.Column), Message: message, Hint: hint,
+		Source: s.quote(p), Message: message, Hint: hint,
 	}
 }
 
-// printable shows control characters and broken UTF-8 as the replacement
-// character, so that a quoted line cannot command a terminal. Tabs stay. What is
-// far behind the column is cut off.
-func printable(line string, column int) string {
-	limit := column + 2*excerptWidth
-	line = strings.Map(printableRune, line)
-	if utf8.RuneCountInString(line) > limit {
-		return string([]rune(line)[:limit])
+// quote returns the line at p as it can be shown. What is far behind the column is
+// cut off.
+func (s *Source) quote(p Position) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := &s.quoted
+	if q.line != p.Line {
+		*q = quoted{line: p.Line, text: printable(s.Line(p.Line))}
 	}
-	return line
+	limit := p.Column + 2*excerptWidth
+	if q.column > limit {
+		q.column, q.offset = 0, 0
+	}
+	for ; q.column < limit && q.offset < len(q.text); q.column++ {
+		_, size := utf8.DecodeRuneInString(q.text[q.offset:])
+		q.offset += size
+	}
+	return q.text[:q.offset]
 }
+
+// printable shows control characters and broken UTF-8 as the replacement character,
+// so that what others wrote cannot command a terminal. Tabs stay.
+func printable(text string) string { return strings.Map(printableRune, text) }
 
 func printableRune(r rune) rune {
 	if r != '\t' && (r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) || r == '\u2028' || r == '\u2029') {

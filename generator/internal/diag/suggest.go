@@ -1,9 +1,7 @@
 package diag
 
 import (
-	"errors"
 	"strings"
-	"syscall"
 )
 
 // Suggest returns the candidate a person most likely meant by word, or nothing
@@ -38,9 +36,9 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
-func fold(s string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
-}
+var joined = strings.NewReplacer("-", "", "_", "", " ", "")
+
+func fold(s string) string { return joined.Replace(strings.ToLower(s)) }
 
 // distance is the optimal string alignment distance: insertions, deletions,
 // replacements and swaps of neighbours each cost one. Words are short; longer
@@ -70,15 +68,4 @@ func distance(a, b string) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return prev[len(b)]
-}
-
-// TooManyFiles is what to do when the system lets a program open no more files.
-const TooManyFiles = "close other programs, or raise the limit with ulimit -n 1024"
-
-// ReadHint says what to do about something that cannot be read: most often hint.
-func ReadHint(err error, hint string) string {
-	if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) {
-		return TooManyFiles
-	}
-	return hint
 }

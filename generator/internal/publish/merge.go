@@ -258,4 +258,3 @@ func (m *merger) file(h *tarHead) error {
 func MergeToFile(ctx context.Context, output string, sources []string, shares []TarShare) (Stats, error) {
 	return toFile(system(), output, sources, func(w io.Writer) (Stats, error) { return Merge(ctx, w, shares) })
 }
-

@@ -34,12 +34,25 @@ func (c *Checker) didYouMean(word, kind string) string {
 
 // Errorf adds an error at pos.
 func (c *Checker) Errorf(pos diag.Position, code, hint, format string, args ...any) {
-	c.List.Add(c.Source.Report(diag.Error, code, pos, fmt.Sprintf(format, args...), hint))
+	c.add(diag.Error, code, pos, fmt.Sprintf(format, args...), hint)
 }
 
 // Warnf adds a warning at pos.
 func (c *Checker) Warnf(pos diag.Position, code, hint, format string, args ...any) {
-	c.List.Add(c.Source.Report(diag.Warning, code, pos, fmt.Sprintf(format, args...), hint))
+	c.add(diag.Warning, code, pos, fmt.Sprintf(format, args...), hint)
+}
+
+// maxProblems is how many of one document are reported. Nobody mends more at once, and
+// whoever wrote the file may only want them to be many.
+const maxProblems = 1000
+
+func (c *Checker) add(sev diag.Severity, code string, pos diag.Position, message, hint string) {
+	switch n := len(c.List); {
+	case n == maxProblems:
+		c.List.Add(c.Source.Report(diag.Error, "too-many", pos, "there are more problems behind this place", "mend those before it first"))
+	case n < maxProblems:
+		c.List.Add(c.Source.Report(sev, code, pos, message, hint))
+	}
 }
 
 // Check reports every way in which the document differs from its declaration.
@@ -51,9 +64,12 @@ func (c *Checker) Check(v *Value, fields []Field, where string) {
 	}
 	c.duplicates(v)
 	for _, e := range v.Fields {
+		if len(c.List) > maxProblems {
+			return // to look for what was meant takes time
+		}
 		f := Find(fields, e.Key)
 		if f == nil {
-			c.Errorf(e.Pos, "unknown-key", diag.DidYouMean(e.Key, keys(fields)), "%s has no key %q", where, e.Key)
+			c.Errorf(e.Pos, "unknown-key", diag.DidYouMean(e.Key, keys(fields)), "%s has no key %s", where, quote(e.Key))
 			continue
 		}
 		c.field(e.Value, f, f.Key)
@@ -73,7 +89,7 @@ func (c *Checker) duplicates(v *Value) {
 	seen := make(map[string]int, len(v.Fields))
 	for _, e := range v.Fields {
 		if line, ok := seen[e.Key]; ok {
-			c.Errorf(e.Pos, "duplicate-key", "remove one of the two", "%q is already given in line %d", e.Key, line)
+			c.Errorf(e.Pos, "duplicate-key", "remove one of the two", "%s is already given in line %d", quote(e.Key), line)
 			continue
 		}
 		seen[e.Key] = e.Pos.Line
@@ -113,6 +129,10 @@ func (c *Checker) field(v *Value, f *Field, name string) {
 		c.byName(v, f, name)
 	case TypeNumber:
 		if n, err := strconv.ParseInt(v.Text, 10, 64); err != nil || n < 0 {
+			if v.Kind == Number {
+				c.Errorf(v.Pos, "wrong-type", "write digits only, such as "+f.Example, "%s must be a whole number, not %.40s", name, v.Text)
+				return
+			}
 			c.wrongType(v, name, "a whole number", "")
 		}
 	case TypeBool:
@@ -135,6 +155,9 @@ func (c *Checker) byName(v *Value, f *Field, name string) {
 	}
 	c.duplicates(v)
 	for _, e := range v.Fields {
+		if len(c.List) > maxProblems {
+			return
+		}
 		if !slices.Contains(c.Names[f.Names], e.Key) {
 			c.Errorf(e.Pos, "unknown-"+f.Names, c.didYouMean(e.Key, f.Names), "%s is not a %s of this site", quote(e.Key), f.Names)
 			continue
@@ -186,11 +209,11 @@ func (c *Checker) text(v *Value, f *Field, name string) {
 		return
 	}
 	s := v.String()
-	if i := strings.IndexFunc(v.Text, isControl); i >= 0 {
+	if i := strings.IndexFunc(v.Text, IsControl); i >= 0 {
 		c.Errorf(v.Pos, "control-character", "remove it", "%s holds a control character", name)
 		return
 	}
-	if s == "" {
+	if !strings.ContainsFunc(s, visible) {
 		c.Errorf(v.Pos, "no-value", "write something, or remove the key", "%s is empty", name)
 		return
 	}
@@ -217,11 +240,24 @@ func (c *Checker) text(v *Value, f *Field, name string) {
 			c.Errorf(v.Pos, "wrong-date", "write year, month and day: 2026-11-24", "%s: %s is no date", name, quote(s))
 		}
 	case TypeURL:
-		u, err := url.Parse(s)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-			c.Errorf(v.Pos, "wrong-url", "write a whole address: https://example.org/", "%s: %s is no http or https address", name, quote(s))
+		if why := CheckURL(strings.TrimSpace(v.Text)); why != "" {
+			c.Errorf(v.Pos, "wrong-url", "write a whole address: https://example.org/", "%s: %s %s", name, quote(s), why)
 		}
 	}
+}
+
+// CheckURL says why an address cannot stand in pages, or nothing.
+func CheckURL(s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "",
+		strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || IsControl(r) || strings.ContainsRune("\"<>\\^`{|}", r) }),
+		slices.ContainsFunc(strings.Split(u.Path, "/"), func(name string) bool { return name == "." || name == ".." }):
+		return "is no http or https address"
+	case u.User != nil:
+		return "holds a name or a password, which every reader would see"
+	}
+	return ""
 }
 
 func limitOr(n, otherwise int) int {

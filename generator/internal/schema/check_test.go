@@ -113,3 +113,44 @@ func TestANameIsSuggested(t *testing.T) {
 		t.Errorf("hints: %s", got)
 	}
 }
+
+func TestAddressesThatCannotStandInPages(t *testing.T) {
+	for _, s := range []string{
+		"javascript:alert(1)", "//example.org/", "https://", "https:///x", "https:example.org", "/x/", "ftp://example.org",
+		"https://example.org/a b", "https://example.org/a\nb", "https://example.org/\"><script>", "https://example.org/`", "https://example.org\\@evil.example/",
+		"https://example.org/../x", "https://example.org/%2e%2e/x", "https://example.org/a/./b", "https://\u202eexample.org/", "https://example.org/\x00",
+		"https://me:secret@example.org/", "https://me@example.org/",
+	} {
+		if CheckURL(s) == "" {
+			t.Errorf("%q is taken", s)
+		}
+	}
+	for _, s := range []string{"https://example.org/", "http://localhost:8080/", "https://example.org", "https://münchen.example/rollen/", "https://example.org/a..b/", "https://example.org/%C3%BC/"} {
+		if why := CheckURL(s); why != "" {
+			t.Errorf("%q %s", s, why)
+		}
+	}
+}
+
+// TestTextThatNobodySees: a title of them would be a link without words, and what
+// turns the direction makes one title read as another.
+func TestTextThatNobodySees(t *testing.T) {
+	for text, want := range map[string]string{
+		"a: \"\\u200b\"": "no-value", "a: '\u00ad\u200d'": "no-value", "a: \"\\ufeff \\u2060\"": "no-value",
+		"a: \"x \\u202e y\"": "control-character", "a: \"x \\u2067 y\"": "control-character", "a: \"x \\0 y\"": "control-character",
+		"a: \"é\\u0301\"": "", "a: \"שלום \\u200f!\"": "", "a: 👩\u200d🔬": "",
+	} {
+		src := diag.NewSource("f", []byte(text))
+		v, list := ParseYAML(src, []byte(text), 1)
+		c := Checker{Source: src, List: list}
+		c.Check(v, []Field{{Key: "a", Type: TypeText}}, "a role")
+		if len(c.List) == 0 && want != "" || len(c.List) > 0 && c.List[0].Code != want {
+			t.Errorf("%s: %v, want %q", text, c.List, want)
+		}
+	}
+	for _, text := range []string{"a: x \u202e y", "a: x \u2066 y"} {
+		if _, list := ParseYAML(diag.NewSource("f", []byte(text)), []byte(text), 1); len(list) != 1 || list[0].Code != "control-character" {
+			t.Errorf("%q: %v", text, list)
+		}
+	}
+}

@@ -38,6 +38,19 @@ type jsonParser struct {
 	src  *diag.Source
 	text []byte
 	dec  *json.Decoder
+	at   int           // an offset, and the position there: a document may be one long line
+	pos  diag.Position // that no token begins to count at the start of
+}
+
+// here is the position of an offset; they come in order.
+func (p *jsonParser) here(offset int) diag.Position {
+	if p.at == 0 || bytes.IndexByte(p.text[p.at:offset], '\n') >= 0 {
+		p.pos = p.src.At(offset)
+	} else {
+		p.pos.Column += utf8.RuneCount(p.text[p.at:offset])
+	}
+	p.at = offset
+	return p.pos
 }
 
 // next is the offset of the next token: the decoder stands behind the last one.
@@ -53,7 +66,7 @@ func (p *jsonParser) value(depth int) (*Value, error) {
 	if depth > maxDepth {
 		return nil, errTooDeep
 	}
-	v := &Value{Pos: p.src.At(p.next())}
+	v := &Value{Pos: p.here(p.next())}
 	tok, err := p.dec.Token()
 	if err != nil {
 		return nil, err
@@ -93,7 +106,7 @@ func (p *jsonParser) list(v *Value, depth int) error {
 
 func (p *jsonParser) object(v *Value, depth int) error {
 	for p.dec.More() {
-		pos := p.src.At(p.next())
+		pos := p.here(p.next())
 		key, err := p.dec.Token()
 		if err != nil {
 			return err

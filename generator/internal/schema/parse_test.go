@@ -146,3 +146,46 @@ func TestHostileYAMLIsRefusedInBoundedTime(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileJSONIsReadInBoundedTime: one long line of 30,000 keys took minutes when
+// each of them counted from the line's start.
+func TestHostileJSONIsReadInBoundedTime(t *testing.T) {
+	var keys strings.Builder
+	for i := range 30_000 {
+		fmt.Fprintf(&keys, "%q:1,", fmt.Sprint("ké", i))
+	}
+	for name, text := range map[string]string{
+		"keys":    "{" + keys.String() + `"end":1}`,
+		"numbers": "[" + strings.Repeat("1,", 200_000) + "1]",
+		"entries": `{"list":[` + strings.Repeat(`{"x":1},`, 30_000) + "1]}",
+		"a key":   `{"` + strings.Repeat("k", 500_000) + `":1}`,
+	} {
+		start := time.Now()
+		src := diag.NewSource("f.json", []byte(text))
+		v, list := ParseJSON(src, []byte(text))
+		if v == nil {
+			t.Fatalf("%s: %v", name, list)
+		}
+		c := Checker{Source: src, List: list}
+		c.Check(v, []Field{{Key: "title", Required: true}, {Key: "list", Type: TypeObjects}}, "a config")
+		if n := len(c.List); n == 0 || n > maxProblems+1 {
+			t.Errorf("%s: %d problems", name, n)
+		} else if n > maxProblems != (name == "keys" || name == "entries") {
+			t.Errorf("%s: %d problems", name, n)
+		}
+		for _, d := range c.List {
+			if len(d.Message) > 500 {
+				t.Errorf("%s: a message of %d bytes", name, len(d.Message))
+			}
+		}
+		if d := time.Since(start); d > time.Minute {
+			t.Errorf("%s: %v", name, d)
+		}
+	}
+	// The places are still those of the file.
+	text := "{\"é\": [1, 2],\n \"b\": 3, \"c\": 4}"
+	v, _ := ParseJSON(diag.NewSource("f", []byte(text)), []byte(text))
+	if got, want := outline(v), "1:1{1:2 é=1:7[1:8 1 1:11 2] 2:2 b=2:7 3 2:10 c=2:15 4}"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

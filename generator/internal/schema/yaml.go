@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -76,7 +77,7 @@ func (p *yamlParser) add(sev diag.Severity, code string, pos diag.Position, mess
 func (p *yamlParser) value(n *yaml.Node, depth int) *Value {
 	v := &Value{Pos: p.at(n)}
 	if depth > maxDepth {
-		p.add(diag.Error, "too-deep", v.Pos, "nested too deeply", "")
+		p.add(diag.Error, "too-deep", v.Pos, "nested too deeply", "a role needs two levels: dimensions, and what is below them")
 		return v
 	}
 	if n.Anchor != "" || n.Kind == yaml.AliasNode {
@@ -188,10 +189,14 @@ func (p *yamlParser) syntax(err error) {
 // breaksYAML tells the characters that cannot stand in YAML, and those that it
 // takes for line ends and nobody sees.
 func breaksYAML(r rune) bool {
-	return isControl(r) || r == '\u0085' || r == '\u2028' || r == '\u2029'
+	return IsControl(r) || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
-// isControl tells characters that no text needs: all but tab and line ends.
-func isControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
+// IsControl tells characters that no text needs: all but tab and line ends, and those
+// that turn the direction of what follows, which make a text read as another one.
+func IsControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
+
+// visible tells characters that leave a mark.
+func visible(r rune) bool { return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf) }
