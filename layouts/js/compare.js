@@ -8,9 +8,10 @@
   rd.add = (slug, data) => { roles[slug] = data; };
   if (!target) return;
 
-  // Kinds of sentences, as numbered in internal/compare/difference.go.
+  // Forms of sentences, as numbered in internal/compare/difference.go and behind
+  // them in internal/site/forms.go.
   const [MOST, MORE, LEVEL, REPORTS, NEXT, REPORTS_NEXT, SAME_BOSS, SAME_NEXT, SAME_FAMILY, SAME_TRACK, TRACK,
-    SHARES_ONE, SHARES, ALL_SHARE_ONE, ALL_SHARE, SHARES_NONE, FAMILY] = Array(17).keys();
+    SHARES_ONE, SHARES, ALL_SHARE_ONE, ALL_SHARE, SHARES_NONE, FAMILY, LEVEL_ALL, SHARES_THIS, ALL_SHARE_THIS] = Array(20).keys();
 
   // Stencils and forms are arrays: text, hole, text, hole, ... text.
   const join = (stencil, fill) => stencil.map((part, i) => i % 2 ? fill(part) : part).join('');
@@ -38,9 +39,14 @@
     const all = who.length == P.length;
     const counts = P[who[0]].keys.map((keys, d) => keys.filter(key => who.every(i => P[i].keys[d].includes(key))).length);
     const count = counts.reduce((a, b) => a + b);
+    const on = [...counts.keys()].filter(d => counts[d]), {keys, said} = P[who[0]];
+    // A single one is named when it is short and fits as it is, as sentenceForm says.
+    const text = count == 1 && said[on] && said[on][keys[on].findIndex(key => who.every(i => P[i].keys[on].includes(key)))];
+    const brief = text && /^[^<]{0,59}[^<.]$/u.test(text);
     return {
-      who, count, on: [...counts.keys()].filter(d => counts[d]),
-      kind: !count ? SHARES_NONE : count > 1 ? all ? ALL_SHARE : SHARES : all ? ALL_SHARE_ONE : SHARES_ONE,
+      who, count, on, text,
+      kind: !count ? SHARES_NONE : count > 1 ? all ? ALL_SHARE : SHARES :
+        brief ? all ? ALL_SHARE_THIS : SHARES_THIS : all ? ALL_SHARE_ONE : SHARES_ONE,
     };
   };
 
@@ -86,7 +92,8 @@
     group(tracks.map((t, track) => ({track, ...of('track', t.key)})).filter(g => g.who[0] >= 0), SAME_TRACK, TRACK);
     group([...new Set(P.map(p => p.family))].filter(f => f).map(f => of('family', f)), SAME_FAMILY, FAMILY);
     const level = spreads.filter(sp => sp.high == sp.low);
-    if (level[0]) out.push({kind: LEVEL, who: all, level});
+    const {length: count} = level;
+    if (count) out.push({kind: count > 2 && !scales[count] ? LEVEL_ALL : LEVEL, who: all, level, count});
     return out.slice(0, limit);
   };
 
@@ -104,7 +111,7 @@
       () => P[0].others[s.role],
       () => rd.frames.numbers[s.count] || s.count,
       () => list(s.on.map(d => dimensions[d])),
-    ][hole] || (() => scale.least))());
+    ][hole] || (() => hole > 16 ? scale.least : s.text))());
   };
 
   // What changes between two roles, in the direction that compare.Moving takes.
@@ -120,7 +127,7 @@
     const only = (p, q) => p.said.map((texts, d) => !texts || !q.said[d] ? '' : texts.map((text, i) =>
       q.keys[d].includes(p.keys[d][i]) ? '' : item(1, {16: text})).join('')).join('');
     const parts = [towards(1), towards(-1), only(b, a), only(a, b)];
-    return join(moving[parts.reduce((bits, part, i) => bits + (part ? 1 << i : 0), 0)], hole => [a.name, b.name, ...parts][hole - 10]);
+    return join(moving[[...parts, a.leads.includes(b.slug)].reduce((bits, part, i) => bits + (part ? 1 << i : 0), 0)], hole => [a.name, b.name, ...parts][hole - 10]);
   };
 
   const note = P => {

@@ -1,6 +1,9 @@
 package compare
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // common appends what all have in common until there are limit sentences. What
 // would be left out is not even looked for: this runs once a page.
@@ -9,7 +12,11 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 		dst = sameRelation(dst, profiles)
 	}
 	if len(dst) < limit {
-		dst = append(dst, shares(rows, profiles))
+		s := shares(rows, profiles)
+		if s.Count == 1 {
+			s.Statement = theShared(s, profiles)
+		}
+		dst = append(dst, s)
 	}
 	if len(dst) < limit {
 		dst = tracks(dst, profiles, ctx, limit)
@@ -18,7 +25,7 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 		dst = families(dst, profiles, limit)
 	}
 	if len(dst) < limit {
-		dst = levels(dst, profiles, all)
+		dst = levels(dst, profiles, all, ctx)
 	}
 	return dst
 }
@@ -87,6 +94,18 @@ func shares(rows []Row, profiles []*Profile) Sentence {
 		}
 	}
 	return best
+}
+
+// theShared is the number of the one statement that Who share, in the cell of the
+// first of them.
+func theShared(s Sentence, profiles []*Profile) int {
+	d := bits.TrailingZeros64(s.On)
+	if d >= 64 {
+		return 0
+	}
+	return slices.IndexFunc(profiles[bits.TrailingZeros8(uint8(s.Who))].Cells[d], func(key uint64) bool {
+		return Sharers(profiles, d, key)&s.Who == s.Who
+	})
 }
 
 // count adds n statements that Who share in a dimension.
@@ -160,16 +179,24 @@ func families(dst []Sentence, profiles []*Profile, limit int) []Sentence {
 	return dst
 }
 
-// levels appends the scales on which all have the same place.
-func levels(dst []Sentence, profiles []*Profile, all []spread) []Sentence {
+// listedScales is how many scales on which all are alike are named one by one, when
+// there are no others.
+const listedScales = 2
+
+// levels appends the scales on which all have the same place, or that these are all.
+func levels(dst []Sentence, profiles []*Profile, all []spread, ctx *Context) []Sentence {
 	s := Sentence{Kind: Level, Who: Full(len(profiles))}
 	for _, sp := range all {
 		if sp.high == sp.low {
 			s.On |= 1 << sp.scale
+			s.Count++
 		}
 	}
 	if s.On == 0 {
 		return dst
+	}
+	if s.Count == ctx.scales && s.Count > listedScales {
+		s.Kind = LevelAll
 	}
 	return append(dst, s)
 }

@@ -44,6 +44,8 @@ const (
 	SharesNone
 	// Family: Who belong to the family of the first of them, not all do.
 	Family
+	// LevelAll: all stand at the same step of every scale there is, of Count.
+	LevelAll
 	// Kinds is how many there are.
 	Kinds int = iota
 )
@@ -56,6 +58,7 @@ type Sentence struct {
 	Scale           int
 	Step, OtherStep int
 	On              uint64 // bit i for scale or dimension i, none beyond the 64th
+	Statement       int    // of SharesOne and AllShareOne, its number in the cell of the first of Who
 	Role            string // slug
 	Track           int
 	Count           int

@@ -12,7 +12,7 @@ import (
 
 var kindNames = map[Kind]string{
 	Most: "most", More: "more", Level: "level", Reports: "reports", NextStep: "next", ReportsNext: "reports, next", SameBoss: "boss", SameNext: "same-next",
-	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", AllShareOne: "all share one", AllShare: "all share", SharesNone: "none", Family: "of family",
+	SameFamily: "family", SameTrack: "same-track", Track: "track", SharesOne: "shares one", Shares: "shares", AllShareOne: "all share one", AllShare: "all share", SharesNone: "none", Family: "of family", LevelAll: "level on all",
 }
 
 // said writes sentences down: kind, who, whom and the scale or count.
@@ -23,6 +23,8 @@ func said(sentences []Sentence) string {
 		switch s.Kind {
 		case Level:
 			text += fmt.Sprintf(" %b scales %b", s.Who, s.On)
+		case LevelAll:
+			text += fmt.Sprintf(" %d", s.Count)
 		case Most, More:
 			text += fmt.Sprintf(" %b scale %d at %d against %d of %b", s.Who, s.Scale, s.Step, s.OtherStep, s.Whom)
 		case Family:
@@ -35,6 +37,9 @@ func said(sentences []Sentence) string {
 			text += fmt.Sprintf(" %d", s.Track)
 		case SharesOne, Shares, AllShareOne, AllShare:
 			text += fmt.Sprintf(" %b %d in %b", s.Who, s.Count, s.On)
+			if s.Count == 1 {
+				text += fmt.Sprintf(" number %d", s.Statement)
+			}
 		}
 		out = append(out, text)
 	}
@@ -76,7 +81,12 @@ func TestDifferences(t *testing.T) {
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q")}},
 			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("q", "p")}},
 		}, "all share 11 3 in 11"},
-		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "all share one 11 1 in 1"},
+		{"one shared statement", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}}}, "all share one 11 1 in 1 number 0"},
+		{"one of two that share one", roles{
+			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("v")}},
+			{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("w"), cell("p", "q", "x")}},
+			{Slug: "c", Scales: []int{no, no}, Dimensions: []role.Cell{cell("w y"), cell("X.")}},
+		}, "shares one 110 1 in 10 number 2"},
 		{"shared in one dimension", roles{{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("u"), cell("p", "q")}}, {Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("v"), cell("q", "p")}}}, "all share 11 2 in 10"},
 		{"two of three share", roles{
 			{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x", "y")}},
@@ -194,6 +204,10 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 			for slot, p := range set {
 				at := p.Role.Scales[s.Scale]
 				switch s.Kind {
+				case LevelAll:
+					if !slices.Equal(p.Role.Scales, set[0].Role.Scales) || slices.Contains(p.Role.Scales, role.NotStated) || s.Count != ctx.scales {
+						t.Fatalf("%s: slot %d stands at %d", said([]Sentence{s}), slot, p.Role.Scales)
+					}
 				case Level:
 					for scale := range ctx.scales {
 						if s.On>>scale&1 == 1 && p.Role.Scales[scale] != set[0].Role.Scales[scale] {
@@ -220,6 +234,26 @@ func TestDifferencesAreFewAndTrue(t *testing.T) {
 	}
 }
 
+// Level on a few scales is told scale by scale, level on all of many at once.
+func TestLevelOnAllScales(t *testing.T) {
+	no := role.NotStated
+	for _, tt := range []struct {
+		a, b []int
+		want string
+	}{
+		{[]int{0, 1, 2}, []int{0, 1, 2}, "none; level on all 3"},
+		{[]int{0, 1, no}, []int{0, 1, 2}, "none; level 11 scales 11"},
+		{[]int{0, 1, no}, []int{0, 1, no}, "none; level 11 scales 11"},
+		{[]int{0, 1, 2}, []int{0, 1, 1}, "more 1 scale 2 at 2 against 1 of 10; none; level 11 scales 11"},
+		{[]int{0, 1}, []int{0, 1}, "none; level 11 scales 11"},
+	} {
+		set := []*Profile{NewProfile(&role.Role{Slug: "a", Scales: tt.a}), NewProfile(&role.Role{Slug: "b", Scales: tt.b})}
+		if got := said(Differences(nil, set, ctxOf(len(tt.a)))); got != tt.want {
+			t.Errorf("%v and %v:\n got %s\nwant %s", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
 func TestMoving(t *testing.T) {
 	no := role.NotStated
 	tests := []struct {
@@ -227,17 +261,21 @@ func TestMoving(t *testing.T) {
 		a, b *role.Role
 		want string
 	}{
-		{"along leads_to", &role.Role{Slug: "a", Scales: []int{3, 0}, LeadsTo: []string{"b"}}, &role.Role{Slug: "b", Scales: []int{1, 2}}, "0 to 1, up [1], down [0], new [], gone []"},
-		{"back along leads_to", &role.Role{Slug: "a", Scales: []int{0, 0}}, &role.Role{Slug: "b", Scales: []int{1, 2}, LeadsTo: []string{"a"}}, "1 to 0, up [], down [0 1], new [], gone []"},
+		{"along leads_to", &role.Role{Slug: "a", Scales: []int{3, 0}, LeadsTo: []string{"b"}}, &role.Role{Slug: "b", Scales: []int{1, 2}}, "next 0 to 1, up [1], down [0], new [], gone []"},
+		{"back along leads_to", &role.Role{Slug: "a", Scales: []int{0, 0}}, &role.Role{Slug: "b", Scales: []int{1, 2}, LeadsTo: []string{"a"}}, "next 1 to 0, up [], down [0 1], new [], gone []"},
 		{"towards the higher", &role.Role{Slug: "a", Scales: []int{2, 2}}, &role.Role{Slug: "b", Scales: []int{1, 1}}, "1 to 0, up [0 1], down [], new [], gone []"},
 		{"without places", &role.Role{Slug: "a", Scales: []int{no, 2}}, &role.Role{Slug: "b", Scales: []int{1, no}}, "0 to 1, up [], down [], new [], gone []"},
 		{"lists only", &role.Role{Slug: "a", Scales: []int{no, no}, Dimensions: []role.Cell{cell("x"), cell("p", "q"), cell("p", "q")}},
 			&role.Role{Slug: "b", Scales: []int{no, no}, Dimensions: []role.Cell{cell("y"), cell("q", "r"), cell("z")}}, "0 to 1, up [], down [], new [{1 1}], gone [{1 0}]"},
-		{"a circle", &role.Role{Slug: "a", Scales: []int{1, 1}, LeadsTo: []string{"b"}}, &role.Role{Slug: "b", Scales: []int{1, 1}, LeadsTo: []string{"a"}}, "0 to 1, up [], down [], new [], gone []"},
+		{"a circle", &role.Role{Slug: "a", Scales: []int{1, 1}, LeadsTo: []string{"b"}}, &role.Role{Slug: "b", Scales: []int{1, 1}, LeadsTo: []string{"a"}}, "next 0 to 1, up [], down [], new [], gone []"},
 	}
 	for _, tt := range tests {
 		m := Moving(NewProfile(tt.a), NewProfile(tt.b))
-		if got := fmt.Sprintf("%d to %d, up %v, down %v, new %v, gone %v", m.From, m.To, m.Up, m.Down, m.New, m.Gone); got != tt.want {
+		got := fmt.Sprintf("%d to %d, up %v, down %v, new %v, gone %v", m.From, m.To, m.Up, m.Down, m.New, m.Gone)
+		if m.Next {
+			got = "next " + got
+		}
+		if got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
 	}

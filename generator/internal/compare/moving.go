@@ -10,6 +10,7 @@ import (
 // other.
 type Move struct {
 	From, To int     // slots
+	Next     bool    // To is a next step of From; else it is only a comparison
 	Up, Down []int   // scales on which To stands higher, lower
 	New      []Place // statements of lists that only To makes
 	Gone     []Place // statements of lists that only From makes
@@ -27,6 +28,7 @@ func Moving(a, b *Profile) Move {
 		m.From, m.To = 1, 0
 		a, b = b, a
 	}
+	m.Next = slices.Contains(a.facts.leadsTo, b.facts.self)
 	for s, from := range a.facts.scales {
 		to := b.facts.scales[s]
 		switch {

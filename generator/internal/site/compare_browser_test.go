@@ -1,52 +1,93 @@
 package site
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rolediff/rolediff/generator/internal/browser"
+	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/publish"
 )
 
+// oneOfEachForm are comparisons that together hold each form of a sentence and of a
+// move that the pages of a site have.
+func oneOfEachForm(s *Site) [][]int {
+	var out [][]int
+	seen := map[string]bool{}
+	look := func(roles ...int) {
+		j := s.prepare(roles...)
+		defer j.done()
+		var found []string
+		for _, sentence := range compare.Differences(nil, j.profiles[:j.n], &s.context) {
+			found = append(found, fmt.Sprintf("%d roles, %s, many: %t", j.n, sentenceKinds[j.sentenceForm(&sentence)], many(sentence.Who)))
+		}
+		if j.n == 2 {
+			found = append(found, fmt.Sprintf("move %d", movingForm(compare.Moving(j.profiles[0], j.profiles[1]))))
+		}
+		if slices.ContainsFunc(found, func(form string) bool { return !seen[form] }) {
+			out = append(out, roles)
+			for _, form := range found {
+				seen[form] = true
+			}
+		}
+	}
+	for i, j := range compare.Pairs(len(s.roles)) {
+		look(i, j)
+	}
+	for trio := range compare.Trios(len(s.roles)) {
+		look(trio[0], trio[1], trio[2])
+	}
+	return out
+}
+
 // The browser must put a comparison together exactly as the build does.
 func TestBrowserJoinsTheSamePage(t *testing.T) {
+	t.Parallel()
 	s := load(t, os.DirFS("../../.."))
 	dir := t.TempDir()
 	if err := writeSome(s, dir); err != nil {
 		t.Fatal(err)
 	}
-	p := browser.Open(t).Page("about:blank", browser.Options{})
-	for _, roles := range [][]int{{0, 1}, {3, 40}, {12, 26}, {0, 1, 2}, {5, 17, 44}, {10, 30, 59}, {6, 7, 11}} {
-		hash := ""
-		for i, r := range roles {
-			if i > 0 {
-				hash += ","
-			}
-			hash += s.slug(r)
+	type comparison struct{ Slugs, Want string }
+	var all []comparison
+	var slugs []string
+	for _, roles := range oneOfEachForm(s) {
+		var names []string
+		for _, i := range roles {
+			names = append(names, s.slug(i))
 		}
+		slugs = append(slugs, names...)
 		j := s.prepare(roles...)
 		want := string(j.append(nil, s.engine.blocks[len(roles)]))
 		j.done()
 		// A page leads to others in its own folder by their names alone.
-		want = strings.ReplaceAll(want, `href=vs-`, `href=../`+s.slug(roles[0])+`/vs-`)
-		p.Goto("about:blank")
-		p.Goto("file://" + filepath.ToSlash(dir) + "/compare/index.html#" + hash)
-		p.WaitFor(`document.querySelector("#comparison h1") !== null`)
-		// Scripts may add buttons, so the joined stencil is compared, not the page in use.
-		diff := browser.Eval[string](p, fmt.Sprintf(`(() => {
-			const want = document.createElement('div'); want.innerHTML = %q;
-			const got = document.createElement('div'); got.innerHTML = rolediff.page(%q);
-			const a = want.innerHTML, b = got.innerHTML;
-			for (let i = 0; i < Math.max(a.length, b.length); i++) if (a[i] !== b[i]) return a.slice(Math.max(i-60,0), i+60) + ' | ' + b.slice(Math.max(i-60,0), i+60);
-			return '';
-		})()`, want, hash))
-		if diff != "" {
-			t.Errorf("%s: want … | got …: %s", hash, diff)
-		}
+		want = strings.ReplaceAll(want, `href=vs-`, `href=../`+names[0]+`/vs-`)
+		all = append(all, comparison{strings.Join(names, ","), want})
+	}
+	if len(all) < 20 {
+		t.Fatalf("only %d comparisons hold all forms", len(all))
+	}
+	asked, _ := json.Marshal(slugs)
+	wanted, _ := json.Marshal(all)
+	p := browser.Open(t).Page("file://"+filepath.ToSlash(dir)+"/compare/index.html#"+all[0].Slugs, browser.Options{})
+	p.WaitFor(`document.querySelector("#comparison h1")`)
+	// Scripts may add buttons, so the joined stencil is compared, not the page in use.
+	for _, diff := range browser.Eval[[]string](p, fmt.Sprintf(`(async () => {
+		await Promise.all(%s.map(slug => rolediff.load("roles/" + slug + ".js", slug, rolediff.loaded)));
+		const html = text => { const e = document.createElement("div"); e.innerHTML = text; return e.innerHTML; };
+		return %s.flatMap(({Slugs, Want}) => {
+			const a = html(Want), b = html(rolediff.page(Slugs));
+			const i = [...a].findIndex((c, i) => c != b[i]);
+			return a == b ? [] : [Slugs + ": want " + a.slice(Math.max(i - 60, 0), i + 60) + " | got " + b.slice(Math.max(i - 60, 0), i + 60)];
+		});
+	})()`, asked, wanted)) {
+		t.Error(diff)
 	}
 }
 

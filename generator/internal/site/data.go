@@ -168,10 +168,11 @@ type AgreementView struct {
 
 // SentenceView is the data of partials/difference.html. All parts are ready.
 type SentenceView struct {
-	Kind                                                                  string // most, least, more, level, reports, next, ...
-	Many                                                                  bool   // Who is more than one role
-	Count                                                                 int    // of roles in the comparison
-	Who, Whom, Phrase, Least, Label, Step, Other, Role, Number, Dimension template.HTML
+	Kind                                         string // most, least, more, level, reports, next, ...
+	Many                                         bool   // Who is more than one role
+	Count                                        int    // of roles in the comparison
+	Who, Whom, Phrase, Least, Label, Step, Other template.HTML
+	Role, Number, Dimension, Statement           template.HTML
 }
 
 // MovingView is the data of partials/moving.html.
@@ -179,6 +180,7 @@ type MovingView struct {
 	From, To            template.HTML
 	HasUp, HasDown      bool
 	HasNew, HasGone     bool
+	Next                bool // To is a next step of From
 	Up, Down, New, Gone template.HTML
 }
 

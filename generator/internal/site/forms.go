@@ -22,8 +22,8 @@ type formPart struct {
 type forms struct {
 	marks      [compare.MaxSlots + 1][states]form // by the number of roles
 	agreements [compare.MaxSlots + 1][len(agreementWords)][]byte
-	sentences  [compare.MaxSlots + 1][compare.Kinds][2]form // 1: Who is many
-	moving     [16]form                                     // bits: has up, down, new, gone
+	sentences  [compare.MaxSlots + 1][sentenceForms][2]form // 1: Who is many
+	moving     [32]form                                     // bits: has up, down, new, gone, is a next step
 	items      [2]form                                      // itemScale, itemStatement
 	versus     form
 }
@@ -47,10 +47,10 @@ const (
 
 var itemKinds = [...]string{itemScale: "scale", itemStatement: "statement"}
 
-// movingForm is the number of the form for a move that has these parts.
-func movingForm(up, down, added, gone bool) int {
+// movingForm is the number of the form for a move.
+func movingForm(m compare.Move) int {
 	n := 0
-	for i, has := range []bool{up, down, added, gone} {
+	for i, has := range []bool{len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0, m.Next} {
 		if has {
 			n |= 1 << i
 		}
@@ -81,11 +81,20 @@ const (
 	formLeast
 )
 
-var sentenceKinds = [compare.Kinds]string{
+// Forms of sentences are numbered as their kinds, and then there are those that
+// name the one statement they tell of.
+const (
+	formSharesThis = compare.Kinds + iota
+	formAllShareThis
+	sentenceForms
+)
+
+var sentenceKinds = [sentenceForms]string{
 	compare.Most: "most", compare.More: "more", compare.Level: "level",
 	compare.Reports: "reports", compare.NextStep: "next", compare.ReportsNext: "reports-next", compare.SameBoss: "same-boss", compare.SameNext: "same-next",
 	compare.SameFamily: "same-family", compare.SameTrack: "same-track", compare.Track: "track",
 	compare.SharesOne: "shares-one", compare.Shares: "shares", compare.AllShareOne: "all-share-one", compare.AllShare: "all-share", compare.SharesNone: "shares-none", compare.Family: "family",
+	compare.LevelAll: "level-all", formSharesThis: "shares-this", formAllShareThis: "all-share-this",
 }
 
 var agreementWords = [...]string{compare.Different: "different", compare.Partly: "partly", compare.Same: "same"}
@@ -118,7 +127,7 @@ func (e *engine) newForms() error {
 				e.forms.sentences[n][kind][i] = cut("difference.html", SentenceView{
 					Kind: word, Many: many, Count: n,
 					Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Least: hole(formLeast), Label: hole(formLabel), Step: hole(formStep),
-					Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension),
+					Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension), Statement: hole(formStatement),
 				})
 			}
 		}
@@ -127,7 +136,7 @@ func (e *engine) newForms() error {
 	for bits := range e.forms.moving {
 		has := func(bit int) bool { return bits>>bit&1 == 1 }
 		e.forms.moving[bits] = cut("moving.html", MovingView{
-			From: hole(formFrom), To: hole(formTo), HasUp: has(0), HasDown: has(1), HasNew: has(2), HasGone: has(3),
+			From: hole(formFrom), To: hole(formTo), HasUp: has(0), HasDown: has(1), HasNew: has(2), HasGone: has(3), Next: has(4),
 			Up: hole(formUp), Down: hole(formDown), New: hole(formNew), Gone: hole(formGone),
 		})
 	}

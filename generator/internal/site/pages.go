@@ -14,7 +14,7 @@ type HomePage struct {
 	Pairs    int // that have a page
 	Trios    int
 	Families []FamilyView
-	Noted    []ComparisonLink // comparisons that a person wrote about
+	Noted    []ComparisonLink // comparisons that a person wrote about, first twelve that show what people ask
 }
 
 // FamilyView is a group of roles.
@@ -84,7 +84,11 @@ func (s *Site) homeData() HomePage {
 		add(f.Label, f.Help, f.Key)
 	}
 	add("", "", "")
-	for _, n := range s.content.Notes {
+	family := func(slug string) string {
+		i, _ := s.content.Roles.Index(slug)
+		return s.roles[i].profile.Role.Family
+	}
+	for _, n := range notedOrder(s.content.Notes, family) {
 		var at []int
 		var titles []string
 		for _, slug := range n.Roles {

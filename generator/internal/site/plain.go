@@ -86,7 +86,7 @@ func (p *plain) differences() string {
 	for _, s := range compare.Differences(nil, j.profiles[:j.n], &j.site.context) {
 		part := func(hole int) template.HTML { return template.HTML(j.appendSentencePart(nil, &s, hole)) }
 		view := SentenceView{
-			Kind: sentenceKinds[s.Kind], Many: many(s.Who), Count: j.n,
+			Kind: sentenceKinds[j.sentenceForm(&s)], Many: many(s.Who), Count: j.n,
 			Who: p.names(s.Who), Whom: part(formWhom), Number: part(formNumber),
 			Phrase: part(formPhrase),
 		}
@@ -98,7 +98,9 @@ func (p *plain) differences() string {
 			view.Step, view.Other, view.Least = part(formStep), part(formOther), part(formLeast)
 		case compare.Level:
 			view.Label = part(formLabel)
-		case compare.SharesOne, compare.Shares, compare.AllShareOne, compare.AllShare:
+		case compare.SharesOne, compare.AllShareOne:
+			view.Dimension, view.Statement = part(formDimension), part(formStatement)
+		case compare.Shares, compare.AllShare:
 			view.Dimension = part(formDimension)
 		}
 		b.WriteString(p.execute("difference.html", view))
@@ -131,7 +133,7 @@ func (p *plain) moving() string {
 	}
 	return p.execute("moving.html", MovingView{
 		From: j.roles[m.From].material.name, To: j.roles[m.To].material.name,
-		HasUp: len(m.Up) > 0, HasDown: len(m.Down) > 0, HasNew: len(m.New) > 0, HasGone: len(m.Gone) > 0,
+		HasUp: len(m.Up) > 0, HasDown: len(m.Down) > 0, HasNew: len(m.New) > 0, HasGone: len(m.Gone) > 0, Next: m.Next,
 		Up: scales(m.Up), Down: scales(m.Down), New: statements(m.To, m.New), Gone: statements(m.From, m.Gone),
 	})
 }

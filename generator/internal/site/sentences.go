@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"math/bits"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/layout"
@@ -19,15 +21,47 @@ func (j *joiner) appendDifferences(dst []byte) []byte {
 }
 
 func (j *joiner) appendSentence(dst []byte, s *compare.Sentence) []byte {
-	form := &j.site.engine.forms.sentences[j.n][s.Kind][0]
+	forms := &j.site.engine.forms.sentences[j.n][j.sentenceForm(s)]
+	form := &forms[0]
 	if many(s.Who) {
-		form = &j.site.engine.forms.sentences[j.n][s.Kind][1]
+		form = &forms[1]
 	}
 	for _, part := range *form {
 		dst = append(dst, part.literal...)
 		dst = j.appendSentencePart(dst, s, part.hole)
 	}
 	return dst
+}
+
+// briefest is how many characters a statement may have that a sentence names.
+const briefest = 60
+
+// sentenceForm is the number of a sentence's form. A single shared statement is
+// named when it is an entry of a list, short, and fits into a sentence as it is.
+// layouts/js/compare.js decides the same.
+func (j *joiner) sentenceForm(s *compare.Sentence) int {
+	if s.Kind != compare.SharesOne && s.Kind != compare.AllShareOne {
+		return int(s.Kind)
+	}
+	text := j.shared(s)
+	if text == "" || strings.ContainsRune(text, '<') || strings.HasSuffix(text, ".") || utf8.RuneCountInString(text) > briefest {
+		return int(s.Kind)
+	}
+	if s.Kind == compare.SharesOne {
+		return formSharesThis
+	}
+	return formAllShareThis
+}
+
+// shared is the one statement that a sentence tells of, or nothing where it is no
+// entry of a list.
+func (j *joiner) shared(s *compare.Sentence) string {
+	d := bits.TrailingZeros64(s.On)
+	cells := j.roles[bits.TrailingZeros8(uint8(s.Who))].cells
+	if d >= len(cells) || !cells[d].list {
+		return ""
+	}
+	return cells[d].statements[s.Statement]
 }
 
 // Sentences are the key differences of a pair or trio as plain text. There are
@@ -108,6 +142,8 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 		return j.appendDimensions(dst, s.On)
 	case formLabel:
 		return j.appendLevels(dst, s.On)
+	case formStatement:
+		return append(dst, j.shared(s)...)
 	}
 	if s.Scale >= len(t.scales) {
 		return dst
@@ -175,7 +211,7 @@ func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 func (j *joiner) appendMoving(dst []byte) []byte {
 	m := compare.Moving(j.profiles[0], j.profiles[1])
 	forms := &j.site.engine.forms
-	for _, part := range forms.moving[movingForm(len(m.Up) > 0, len(m.Down) > 0, len(m.New) > 0, len(m.Gone) > 0)] {
+	for _, part := range forms.moving[movingForm(m)] {
 		dst = append(dst, part.literal...)
 		switch part.hole {
 		case formFrom:
