@@ -22,7 +22,7 @@ import (
 // One workspace sees all edits, as the preview does, so that what is kept from one
 // snapshot to the next is tried too.
 func TestAnyEditBuildsWhatACleanBuildDoes(t *testing.T) {
-	seeds, edits := uint64(rounds(2, 24)), 10
+	seeds, edits := uint64(rounds(2, 8)), 10
 	if testing.Short() {
 		seeds, edits = 1, 3
 	}
@@ -71,7 +71,7 @@ func TestAnyEditBuildsWhatACleanBuildDoes(t *testing.T) {
 // Each snapshot must be that of a workspace that has seen nothing before, also after
 // files had errors in between.
 func TestASnapshotAfterEditsIsOneMadeAnew(t *testing.T) {
-	seeds, edits := uint64(rounds(2, 12)), 30
+	seeds, edits := uint64(rounds(2, 4)), 30
 	if testing.Short() {
 		seeds, edits = 1, 20
 	}
