@@ -173,8 +173,10 @@ func (t *Template) Block(name string) *Template {
 // Execute renders the template with data, escaped by context and minified. It
 // is safe for concurrent use. The error is a diag.List.
 func (s *Set) Execute(t *Template, data any) ([]byte, error) {
-	var raw bytes.Buffer
-	if err := t.set.ExecuteTemplate(&raw, t.name, data); err != nil {
+	raw := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(raw)
+	raw.Reset()
+	if err := t.set.ExecuteTemplate(raw, t.name, data); err != nil {
 		return nil, diag.List{s.problem(err, t.file)}
 	}
 	out, err := minifyHTML(raw.Bytes())
@@ -183,6 +185,9 @@ func (s *Set) Execute(t *Template, data any) ([]byte, error) {
 	}
 	return out, nil
 }
+
+// buffers hold pages before they are minified.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Branch finds the first place in a layout and the partials it calls that
 // branches on one of the named fields, and reports it as a warning.

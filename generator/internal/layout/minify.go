@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,8 +28,7 @@ var minifier = func() *minify.M {
 	return m
 }()
 
-// minifyHTML never changes its input: the library writes into what it is given,
-// unless that is a reader.
+// minifyHTML changes its input. What it returns is apart from that.
 func minifyHTML(in []byte) ([]byte, error) {
 	in = bytes.TrimSpace(in)
 	// A paragraph's end tag may go before some tags and at the end of a page, but
@@ -39,10 +37,12 @@ func minifyHTML(in []byte) ([]byte, error) {
 	if bytes.HasSuffix(bytes.ToLower(in[max(len(in)-len("</p>"), 0):]), []byte("</p>")) {
 		more = "."
 	}
+	in, standIn := hideQuotes(in)
+	in = append(in, more...)
 	var out bytes.Buffer
 	out.Grow(len(in))
-	in, standIn := hideQuotes(in)
-	if err := minifier.Minify("text/html", &out, io.MultiReader(bytes.NewReader(in), strings.NewReader(more))); err != nil {
+	// The library takes a buffer's bytes as they are, where it would copy a reader's.
+	if err := minifier.Minify("text/html", &out, bytes.NewBuffer(in)); err != nil {
 		return nil, fmt.Errorf("the page cannot be minified: %w", err)
 	}
 	out.Truncate(out.Len() - len(more))
@@ -53,7 +53,7 @@ func minifyHTML(in []byte) ([]byte, error) {
 }
 
 // Minify minifies a whole page again. Pages that are equal after it look equal.
-func Minify(page []byte) ([]byte, error) { return minifyHTML(page) }
+func Minify(page []byte) ([]byte, error) { return minifyHTML(bytes.Clone(page)) }
 
 const (
 	cssDir = "css/"
