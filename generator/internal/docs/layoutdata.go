@@ -160,6 +160,8 @@ func formOf(fset *token.FileSet, e ast.Expr) string {
 			return "ready HTML"
 		case "URL":
 			return "address"
+		case "HTMLAttr":
+			return "ready attributes"
 		}
 	}
 	var b strings.Builder

@@ -30,13 +30,17 @@ type rebuilder struct {
 }
 
 // doubt is what is not known after a load.
-type doubt int
+type doubt struct {
+	restless bool     // files were touched while they were loaded, and may be what they were before
+	missed   []string // files that have changed again, which the source may not say
+}
 
-const (
-	sure     doubt = iota
-	stale          // files have changed again, which the source may not say
-	restless       // files were touched while they were loaded, and may be what they were before
-)
+func (d doubt) any() bool { return d.restless || len(d.missed) > 0 }
+
+// settledBy tells whether a batch names all that is in doubt.
+func (d doubt) settledBy(b batch) bool {
+	return !d.restless && !slices.ContainsFunc(d.missed, func(rel string) bool { return !b.paths[rel] })
+}
 
 func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 	if poll {
@@ -59,7 +63,7 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 			b.all = true
 		}
 		began = time.Now()
-		if doubt == sure {
+		if doubt.settledBy(b) {
 			if edited, ok := r.scope.edits(seen, b, r.editable); ok {
 				doubt = r.loadEdited(ctx, seen, edited, began)
 				continue
@@ -73,17 +77,17 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 		switch {
 		case len(changed) > 0:
 			doubt = r.loadAll(ctx, seen, "changed "+summary(changed), began)
-		case doubt == restless:
+		case doubt.restless:
 			doubt = r.loadAll(ctx, seen, "files came and went during the load, loaded again", began)
 		default:
-			doubt = sure
+			doubt.missed = nil
 		}
 	}
 }
 
 // wait is the source's, for no longer than a save may take where there is a doubt.
 func (r *rebuilder) wait(ctx context.Context, doubt doubt) (batch, error) {
-	if doubt == sure {
+	if !doubt.any() {
 		return r.source.wait(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, longestWait)
@@ -123,38 +127,33 @@ func (r *rebuilder) fallBack(err error) {
 	}
 }
 
-// loadAll loads the site from its files, puts it on show and says so. The doubt is
-// restless when files or folders were touched since they were seen: then they may be
-// again what they were seen to be, and still have been something else for the load,
-// as when a branch is switched there and back.
-func (r *rebuilder) loadAll(ctx context.Context, seen tree, what string, began time.Time) doubt {
+// loadAll loads the site from its files, puts it on show and says so. It is restless
+// when files or folders were touched since they were seen: then they may be again what
+// they were seen to be, and still have been something else for the load, as when a
+// branch is switched there and back.
+func (r *rebuilder) loadAll(ctx context.Context, seen tree, what string, began time.Time) (after doubt) {
 	site, list := r.load(ctx, nil)
 	if ctx.Err() != nil {
-		return sure
+		return after
 	}
-	after := sure
-	if touched(seen, r.scope.scan(seen, batch{}.names)) {
-		after = restless
-	}
+	after.restless = touched(seen, r.scope.scan(seen, batch{}.names))
 	r.show(site, list, what, began)
 	return after
 }
 
 // loadEdited loads the site with the new bytes of some files, which is quick, and
 // looks at all others once it is on show: the source may have missed something.
-func (r *rebuilder) loadEdited(ctx context.Context, seen tree, edited map[string][]byte, began time.Time) doubt {
+func (r *rebuilder) loadEdited(ctx context.Context, seen tree, edited map[string][]byte, began time.Time) (after doubt) {
 	if len(edited) == 0 {
-		return sure
+		return after
 	}
 	site, list := r.load(ctx, edited)
 	if ctx.Err() != nil {
-		return sure
+		return after
 	}
 	r.show(site, list, "changed "+summary(slices.Sorted(maps.Keys(edited))), began)
-	if len(differences(seen, r.scope.scan(seen, batch{}.names))) > 0 {
-		return stale
-	}
-	return sure
+	after.missed = differences(seen, r.scope.scan(seen, batch{}.names))
+	return after
 }
 
 // show puts the outcome of a load on show and says so.

@@ -30,6 +30,7 @@ type engine struct {
 	forms   forms
 	terms   terms
 	extras  extras
+	strips  bool              // a role's own cells are those of comparisons, less what is placed of others
 	sum     [sha256.Size]byte // of every literal
 }
 
@@ -107,6 +108,9 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 	}
 	probe, err := e.newMaterial(probeRole(cfg), probeCells(cfg), probeSteps(cfg))
 	if err != nil {
+		return nil, diag.FromError(err)
+	}
+	if e.strips, err = e.canStrip(); err != nil {
 		return nil, diag.FromError(err)
 	}
 	page := layouts.Page(comparisonLayout)

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/graph"
@@ -41,9 +43,12 @@ type GraphView struct {
 // of the role itself (on) and those that lead back in a circle (back).
 type GraphEdge struct{ Data, Class string }
 
-// GraphNode is a role in a picture, or how many more there are.
+// GraphNode is a role in a picture, or how many more there are. A page has many of
+// them, so what their elements need is ready.
 type GraphNode struct {
 	RoleLink
+	Href                template.HTMLAttr // of an a, to the role's page
+	Box                 template.HTMLAttr // of a rect: x, y, width and height
 	X, Y, Width, Height int
 	Lines               []GraphLine // of the title
 	Self                bool        // the role whose page it is
@@ -54,6 +59,7 @@ type GraphNode struct {
 // GraphLine is one line of a title, with its place in the picture.
 type GraphLine struct {
 	Text string
+	At   template.HTMLAttr // of a text or tspan: x and y
 	X, Y int
 }
 
@@ -148,16 +154,34 @@ func (k *sketch) view(kind string, p *graph.Picture, edges []graph.Edge, back []
 	slices.SortStableFunc(v.Edges, func(a, b GraphEdge) int { return strings.Compare(a.Class, b.Class) })
 	for n, role := range k.roles {
 		at := p.Nodes[n]
-		node := GraphNode{X: at.X, Y: at.Y, Width: p.Width, Height: p.Height, Self: n == 0}
+		node := GraphNode{
+			X: at.X, Y: at.Y, Width: p.Width, Height: p.Height, Self: n == 0,
+			Box: attributes("x", at.X, "y", at.Y, "width", p.Width, "height", p.Height),
+		}
 		if role < 0 {
 			node.More = -role
 		} else {
 			node.RoleLink = k.link(role)
+			node.Href = template.HTMLAttr(`href="../` + node.Slug + `/index.html"`) // slugs need no escaping
 			node.Lines, node.Cut = titleLines(node.Title, at, p.Style)
 		}
 		v.Nodes = append(v.Nodes, node)
 	}
 	return v
+}
+
+// attributes are names and numbers in turn as they stand in a tag.
+func attributes(pairs ...any) template.HTMLAttr {
+	var buf [64]byte
+	out := buf[:0]
+	for i := 0; i < len(pairs); i += 2 {
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = append(append(out, pairs[i].(string)...), `="`...)
+		out = append(strconv.AppendInt(out, int64(pairs[i+1].(int)), 10), '"')
+	}
+	return template.HTMLAttr(out)
 }
 
 // The text of a node, in CSS pixels. layouts/css/pictures.css sets the same size.
@@ -176,7 +200,8 @@ func titleLines(title string, at graph.Point, style graph.Style) ([]GraphLine, b
 		if i < len(texts)-1 && !strings.HasSuffix(text, "-") {
 			text += " " // for those who hear or copy it
 		}
-		out = append(out, GraphLine{text, at.X + graphPad, y + i*graphLead})
+		x, y := at.X+graphPad, y+i*graphLead
+		out = append(out, GraphLine{text, attributes("x", x, "y", y), x, y})
 	}
 	return out, cut
 }

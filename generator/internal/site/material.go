@@ -31,6 +31,8 @@ func probeSteps(cfg *config.Config) []stepText {
 	return out
 }
 
+const probeStatement = "*One* <b>1</b>"
+
 func probeCells(cfg *config.Config) []cellSource {
 	out := make([]cellSource, len(cfg.Dimensions))
 	for d := range out {
@@ -81,25 +83,31 @@ func (e *engine) newMaterial(view *RoleView, cells []cellSource, steps []stepTex
 		return nil, err
 	}
 	m.card = template.HTML(card)
-	place := marked{e.marker}
 	for d, src := range cells {
-		cell := CellView{Role: view, Label: e.cfg.Dimensions[d].Label, Stated: len(src.statements) > 0, List: src.list}
-		for i, s := range src.statements {
-			cell.Statements = append(cell.Statements, Statement{
-				HTML:  template.HTML(s),
-				State: place.text(innerState+i, ""),
-				Mark:  place.html(innerMark+i, ""),
-			})
-		}
-		out, err := e.layouts.Execute(e.layouts.Partial("cell.html"), cell)
+		cell, err := e.executeCell(view, d, src)
 		if err != nil {
 			return nil, err
 		}
-		m.cells = append(m.cells, template.HTML(out))
+		m.cells = append(m.cells, cell)
 		m.texts = append(m.texts, src.statements...)
 	}
 	m.texts = append(m.texts, view.Title, view.Summary, string(view.EditURL), view.Family, view.Track, strings.Join(view.Aliases, " "))
 	return m, nil
+}
+
+// executeCell makes a cell with holes for what others say.
+func (e *engine) executeCell(view *RoleView, d int, src cellSource) (template.HTML, error) {
+	place := marked{e.marker}
+	cell := CellView{Role: view, Label: e.cfg.Dimensions[d].Label, Stated: len(src.statements) > 0, List: src.list}
+	for i, s := range src.statements {
+		cell.Statements = append(cell.Statements, Statement{
+			HTML:  template.HTML(s),
+			State: place.text(innerState+i, ""),
+			Mark:  place.html(innerMark+i, ""),
+		})
+	}
+	out, err := e.layouts.Execute(e.layouts.Partial("cell.html"), cell)
+	return template.HTML(out), err
 }
 
 // renderCells turns a role's cells into HTML.

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"os"
 	"strings"
 	"testing"
@@ -122,11 +123,12 @@ func TestTheListOfPairsIsPlacedAsTheLayoutMeans(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			data.Versus = template.HTML(s.appendVersus(nil, i))
 			want, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := s.rolePage(i)
+			got, err := s.appendRole(nil, i)
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%s: %v\n%s\nis not\n%s", s.slug(i), err, got, want)
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
+	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/config"
 )
@@ -106,25 +107,36 @@ func (s *Site) hrefFromRoot(roles ...int) string {
 	return string(s.appendHref(nil, roles...)[len("../"):])
 }
 
-func (s *Site) rolePage(i int) ([]byte, error) {
+// appendRole makes the page of a role.
+func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	data, err := s.roleData(i)
 	if err != nil {
-		return nil, err
+		return dst, err
 	}
 	// The list of pairs is minified already, and with many roles most of the page.
-	layout, list := s.layouts.Page("role.html"), data.Versus
-	if s.engine.marker.In(string(data.Body)) { // all other texts have been looked at
-		return s.layouts.Execute(layout, data)
-	}
 	place := s.engine.marker.Wrap(0, "")
-	data.Versus = template.HTML(place)
-	page, err := s.layouts.Execute(layout, data)
-	if err != nil {
-		return nil, err
+	marked := s.engine.marker.In(string(data.Body)) // all other texts have been looked at
+	if marked {
+		data.Versus = template.HTML(s.appendVersus(nil, i))
+	} else {
+		data.Versus = template.HTML(place)
 	}
-	return bytes.ReplaceAll(page, []byte(place), []byte(list)), nil
+	page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
+	if err != nil || marked {
+		return append(dst, page...), err
+	}
+	dst = slices.Grow(dst, len(page)+160*len(s.roles))
+	for {
+		before, after, found := bytes.Cut(page, []byte(place))
+		dst = append(dst, before...)
+		if !found {
+			return dst, nil
+		}
+		dst, page = s.appendVersus(dst, i), after
+	}
 }
 
+// roleData is what the layout of a role's page is given, without the list of pairs.
 func (s *Site) roleData(i int) (RolePage, error) {
 	r, view := s.roles[i], s.views[i]
 	body, _ := s.content.Markdown.Body(r.profile.Role.Body)
@@ -136,17 +148,12 @@ func (s *Site) roleData(i int) (RolePage, error) {
 		Paths:   s.careerPaths(i, s.leads),
 		Nearest: s.nearestViews(i, nearestKept),
 	}
-	for d, src := range r.cells {
-		term := s.cfg.Dimensions[d]
-		cell := CellView{Role: view, Label: term.Label, Stated: len(src.statements) > 0, List: src.list}
-		for _, statement := range src.statements {
-			cell.Statements = append(cell.Statements, Statement{HTML: template.HTML(statement), State: ""})
-		}
-		out, err := s.layouts.Execute(s.layouts.Partial("cell.html"), cell)
+	for d, term := range s.cfg.Dimensions {
+		out, err := s.engine.ownCell(r, d)
 		if err != nil {
 			return RolePage{}, err
 		}
-		data.Rows = append(data.Rows, RoleRow{term.Key, term.Label, term.Help, template.HTML(out)})
+		data.Rows = append(data.Rows, RoleRow{term.Key, term.Label, term.Help, out})
 	}
 	slot := s.engine.slot(0, 1, r.material, plainly{})
 	for k, scale := range s.cfg.Scales {
@@ -154,47 +161,8 @@ func (s *Site) roleData(i int) (RolePage, error) {
 			Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale), Steps: slot.steps[k : k+1],
 		})
 	}
-	data.Pairs, data.Versus = len(s.roles)-1, s.versus(i)
+	data.Pairs = len(s.roles) - 1
 	return data, nil
-}
-
-// versus lists all pairs of a role, and a trio in place of each pair that has no
-// page but begins some of trios. There are as many as roles, so executing the
-// partial for each would take most of the time of the page.
-func (s *Site) versus(i int) template.HTML {
-	out := make([]byte, 0, 128*len(s.roles))
-	for j := range s.roles {
-		if j != i {
-			out = s.appendVersus(out, i, j)
-		}
-	}
-	for j := i + 1; j < len(s.roles); j++ {
-		if s.plan.has([]int{i, j}) {
-			continue
-		}
-		if k := s.plan.third(i, j, j+1); k >= 0 {
-			out = s.appendVersus(out, i, j, k)
-		}
-	}
-	return template.HTML(out)
-}
-
-func (s *Site) appendVersus(out []byte, roles ...int) []byte {
-	for _, part := range s.engine.forms.versus {
-		out = append(out, part.literal...)
-		switch part.hole {
-		case formHref:
-			out = s.appendHref(out, roles...)
-		case formWho:
-			for n, other := range roles[1:] {
-				if n > 0 {
-					out = append(out, " vs "...)
-				}
-				out = append(out, s.roles[other].material.name...)
-			}
-		}
-	}
-	return out
 }
 
 func stepNames(scale config.Scale) []string {

@@ -192,6 +192,29 @@ func (p *plan) third(a, b, from int) int {
 	return -1
 }
 
+// trioOfEach yields every role behind one with which it begins a trio, and the third
+// role of the first trio of the two: for each what third says.
+func (p *plan) trioOfEach(first int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		switch p.trioPolicy {
+		case config.PolicyAll:
+			for b := first + 1; b+1 < p.roles; b++ {
+				if !yield(b, b+1) {
+					return
+				}
+			}
+		case config.PolicyRelated:
+			last := -1
+			for _, t := range p.relatedTrios(first) {
+				if t[0] != last && !yield(t[0], t[1]) {
+					return
+				}
+				last = t[0]
+			}
+		}
+	}
+}
+
 func (p *plan) relatedTrio(a, b, c int) bool {
 	n := 0
 	for _, near := range [...]bool{p.near(a, b), p.near(a, c), p.near(b, c)} {

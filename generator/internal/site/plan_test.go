@@ -14,6 +14,15 @@ func TestThirdIsTheFirstOfAll(t *testing.T) {
 		p := all.WithPolicy(config.PolicyRelated, trios).plan
 		found := 0
 		for a := range p.roles {
+			begins := map[int]int{}
+			for b, c := range p.trioOfEach(a) {
+				begins[b] = c
+			}
+			for b := a + 1; b < p.roles; b++ {
+				if want := p.third(a, b, b+1); begins[b] != max(want, 0) {
+					t.Fatalf("trios %s, %d and %d begin one with %d, not %d", trios, a, b, begins[b], want)
+				}
+			}
 			for b := a + 1; b < p.roles; b++ {
 				for _, from := range []int{0, b + 1, p.roles} {
 					want := -1

@@ -82,7 +82,8 @@ func (s *Site) fillSingles(d delta) diag.List {
 	page("404.html", func(*Site) any { return nil }, (*Site).missingPage)
 	s.addMatrix(page)
 	for i, r := range s.roles {
-		page(r.profile.Role.Slug+"/index.html", func(s *Site) any { return s.roleSums()[i] }, func(s *Site) ([]byte, error) { return s.rolePage(i) })
+		page(r.profile.Role.Slug+"/index.html", func(s *Site) any { return s.roleSums()[i] }, nil)
+		s.files[r.profile.Role.Slug+"/index.html"].append = func(s *Site, dst []byte) ([]byte, error) { return s.appendRole(dst, i) }
 	}
 	for i, p := range s.content.Pages {
 		page(p.Slug+"/index.html", func(s *Site) any { return s.contentInputs(i) }, func(s *Site) ([]byte, error) { return s.contentPage(i) })

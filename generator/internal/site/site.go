@@ -40,6 +40,7 @@ type Site struct {
 	nearest [][]compare.Neighbor // the first of known: those that pages show
 	notes   map[noteKey]note     // of comparisons
 	plan    plan
+	labels  *labels
 	views   []*RoleView        // in canonical order
 	reports relations          // who reports to whom
 	leads   relations          // who leads to whom
@@ -120,6 +121,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 		return append(list, diag.FromError(err)...), false
 	}
 	list = append(list, slow...)
+	s.labels = s.newLabels(d)
 	list = append(list, s.fillNotes(d)...)
 	list = append(list, s.fillSingles(d)...)
 	if prev == nil {
