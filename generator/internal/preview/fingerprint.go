@@ -26,6 +26,7 @@ type tree struct {
 	files   map[string]file
 	folders map[string]fs.FileInfo
 	links   map[string]string // where those of the roots lead that are links
+	unread  bool              // something could not be looked at, and is taken to be as it was
 }
 
 // file is what is known of one file that is no folder.
@@ -113,6 +114,7 @@ func (t *scanner) keep(rel string, err error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
+	t.next.unread = true
 	for p, f := range t.prev.files {
 		if within(p, rel) {
 			t.next.files[p] = f

@@ -61,6 +61,14 @@ func TestOnlyOwnHostsAreAnswered(t *testing.T) {
 		"192.168.0.1:{port}":            403,
 		"2130706433:{port}":             403,
 		"127.1:{port}":                  403,
+		"localhost:+{port}":             403,
+		"localhost:0{port}":             403,
+		"a.localhost:{port}":            403,
+		"[64:ff9b::7f00:1]:{port}":      403,
+		"[::ffff:192.168.0.1]:{port}":   403,
+		"[::ffff:7f00:1]:{port}":        200,
+		"0177.0.0.1:{port}":             403,
+		"0x7f000001:{port}":             403,
 		"[::1%25lo]:{port}":             403,
 	} {
 		for _, path := range []string{"/", "/_rolediff/reload.js"} {
@@ -72,6 +80,9 @@ func TestOnlyOwnHostsAreAnswered(t *testing.T) {
 	}
 	if got, _, _ := raw(t, s, "GET http://evil.example/ HTTP/1.1\nHost: localhost:{port}"); got != 403 {
 		t.Errorf("a foreign host in the request line: %d", got)
+	}
+	if got, _, _ := raw(t, s, "OPTIONS * HTTP/1.1\nHost: evil.example"); got != 403 {
+		t.Errorf("a question about the server as a whole: %d", got)
 	}
 	if got, _, _ := raw(t, s, "GET / HTTP/1.0"); got != 403 {
 		t.Errorf("no host at all: %d", got)

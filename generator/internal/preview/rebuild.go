@@ -27,19 +27,21 @@ type rebuilder struct {
 	log      *logger
 	source   source
 	told     diag.List // what the terminal was last shown
+	blind    bool      // the last load was one of files that cannot all be read
 }
 
 // doubt is what is not known after a load.
 type doubt struct {
 	restless bool     // files were touched while they were loaded, and may be what they were before
 	missed   []string // files that have changed again, which the source may not say
+	blind    bool     // something could not be looked at, and nothing says when it can be
 }
 
-func (d doubt) any() bool { return d.restless || len(d.missed) > 0 }
+func (d doubt) any() bool { return d.restless || d.blind || len(d.missed) > 0 }
 
 // settledBy tells whether a batch names all that is in doubt.
 func (d doubt) settledBy(b batch) bool {
-	return !d.restless && !slices.ContainsFunc(d.missed, func(rel string) bool { return !b.paths[rel] })
+	return !d.restless && !d.blind && !slices.ContainsFunc(d.missed, func(rel string) bool { return !b.paths[rel] })
 }
 
 func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
@@ -53,6 +55,7 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 	began := time.Now()
 	seen := r.look(tree{}, batch{all: true})
 	doubt := r.loadAll(ctx, seen, "loaded the site", began)
+	doubt.blind = seen.unread
 	for {
 		b, err := r.wait(ctx, doubt)
 		if ctx.Err() != nil {
@@ -73,15 +76,21 @@ func (r *rebuilder) run(ctx context.Context, poll bool, open openWatcher) {
 		// at worst loaded once more.
 		next := r.look(seen, b)
 		changed := differences(seen, next)
+		stillBlind, sees := seen.unread && next.unread && doubt.blind, seen.unread && !next.unread
 		seen = next
 		switch {
 		case len(changed) > 0:
 			doubt = r.loadAll(ctx, seen, "changed "+summary(changed), began)
 		case doubt.restless:
 			doubt = r.loadAll(ctx, seen, "files came and went during the load, loaded again", began)
+		case sees:
+			doubt = r.loadAll(ctx, seen, "files can be read again", began)
+		case stillBlind && !r.blind: // not just for a moment, while an editor saves
+			doubt = r.loadAll(ctx, seen, "files cannot be read", began)
 		default:
 			doubt.missed = nil
 		}
+		doubt.blind = seen.unread
 	}
 }
 
@@ -132,6 +141,7 @@ func (r *rebuilder) fallBack(err error) {
 // they were seen to be, and still have been something else for the load, as when a
 // branch is switched there and back.
 func (r *rebuilder) loadAll(ctx context.Context, seen tree, what string, began time.Time) (after doubt) {
+	r.blind = seen.unread
 	site, list := r.load(ctx, nil)
 	if ctx.Err() != nil {
 		return after

@@ -62,6 +62,8 @@ func newHTTPServer(s *server, log *logger) *http.Server {
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          stdlog.New(log, "", 0),
+		// It would answer OPTIONS * to anybody.
+		DisableGeneralOptionsHandler: true,
 	}
 	server.RegisterOnShutdown(s.hub.close)
 	return server
