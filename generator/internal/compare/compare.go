@@ -10,6 +10,7 @@ package compare
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
@@ -51,7 +52,8 @@ type Profile struct {
 	Role  *role.Role
 	Cells [][]uint64 // for each dimension the key of each statement
 	seen  []sketch   // for each dimension which keys it may have
-	words [][]uint32 // for each dimension the hashes of its words, sorted
+	words [][]uint32 // for each dimension the hashes of its words, sorted, each once
+	keys  [][]uint64 // for each dimension the keys of its statements, sorted, each once
 	facts facts
 }
 
@@ -80,11 +82,24 @@ func NewProfile(r *role.Role) *Profile {
 		for _, key := range keys {
 			seen.add(key)
 		}
-		p.Cells = append(p.Cells, keys)
+		p.Cells = append(p.Cells, slices.Clone(keys))
 		p.seen = append(p.seen, seen)
 		p.words = append(p.words, words(cell.Statements))
+		slices.Sort(keys)
+		p.keys = append(p.keys, slices.Compact(keys))
 	}
+	// Every two roles are compared, which is quicker where all of one is together.
+	p.words, p.keys = together(p.words), together(p.keys)
 	return p
+}
+
+// together puts lists behind each other into one array.
+func together[T any](lists [][]T) [][]T {
+	all := slices.Concat(lists...)
+	for i, list := range lists {
+		lists[i], all = all[:len(list):len(list)], all[len(list):]
+	}
+	return lists
 }
 
 // Key is a number that two statements share when they say the same in the same

@@ -14,10 +14,13 @@ type Neighbor struct {
 
 // Similarities says how alike the i-th role is to every role, itself included.
 func Similarities(profiles []*Profile, i int) []int {
+	const stretch = 128
 	row := make([]int, len(profiles))
-	for j, p := range profiles {
-		row[j] = Similarity(profiles[i], p)
-	}
+	parallel.Each((len(row)+stretch-1)/stretch, func(k int) {
+		for j := k * stretch; j < min((k+1)*stretch, len(row)); j++ {
+			row[j] = Similarity(profiles[i], profiles[j])
+		}
+	})
 	return row
 }
 
@@ -41,13 +44,12 @@ func NearestIn(row []int, i, k int) []Neighbor {
 // AllNearest returns Nearest of every role. Every two are compared once.
 func AllNearest(profiles []*Profile, k int) [][]Neighbor {
 	n := len(profiles)
+	x := newIndex(profiles)
 	rows := make([][]uint16, n) // of each role those before it
 	parallel.Each(n, func(i int) {
 		i = n - 1 - i // the longest first, so that all processors end at once
 		rows[i] = make([]uint16, i)
-		for j := range rows[i] {
-			rows[i][j] = uint16(Similarity(profiles[i], profiles[j]))
-		}
+		x.row(rows[i], i)
 	})
 	out := make([][]Neighbor, n)
 	parallel.Each(n, func(i int) {

@@ -14,7 +14,11 @@ func randomProfile(r *rand.Rand, i int) *Profile {
 	words := []string{"plan", "build", "test", "review", "lead", "hire"}
 	out := &role.Role{Slug: fmt.Sprintf("role-%02d", i), Scales: []int{r.IntN(5), r.IntN(5)}, Family: words[r.IntN(3)]}
 	for range 3 {
-		out.Dimensions = append(out.Dimensions, role.Cell{Statements: []string{words[r.IntN(6)] + " " + words[r.IntN(6)]}})
+		cell := role.Cell{}
+		for range r.IntN(4) { // some say nothing, and some the same twice
+			cell.Statements = append(cell.Statements, words[r.IntN(6)]+" "+words[r.IntN(6)])
+		}
+		out.Dimensions = append(out.Dimensions, cell)
 	}
 	return NewProfile(out)
 }
@@ -79,5 +83,27 @@ func TestAllNearestGivesWhatNearestGives(t *testing.T) {
 				t.Errorf("%d roles: list of %d is %v, want %v", n, i, got, want)
 			}
 		}
+	}
+}
+
+func TestSimilarityIsSymmetric(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for i := range 1000 {
+		a, b := randomProfile(r, i), randomProfile(r, i+1)
+		if x, y := Similarity(a, b), Similarity(b, a); x != y || x < 0 || x > 1000 {
+			t.Fatalf("%d and %d, of\n%+v\n%+v", x, y, a.Role, b.Role)
+		}
+	}
+}
+
+// BenchmarkAllNearest ranks a thousand roles.
+func BenchmarkAllNearest(b *testing.B) {
+	r := rand.New(rand.NewPCG(7, 8))
+	profiles := make([]*Profile, 1000)
+	for i := range profiles {
+		profiles[i] = randomProfile(r, i)
+	}
+	for b.Loop() {
+		AllNearest(profiles, 8)
 	}
 }

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -86,8 +87,6 @@ const (
 // depends on nothing but the two roles, and is made of whole numbers, so that it
 // is the same on every machine.
 func Similarity(a, b *Profile) int {
-	score := weightFamily*equal(a.facts.family, b.facts.family) + weightTrack*equal(a.facts.track, b.facts.track) +
-		weightRelation*related(a, b) + weightScales*scalesAlike(a.facts.scales, b.facts.scales)
 	total, stated := 0, 0
 	for d := range a.words {
 		if len(a.words[d]) > 0 || len(b.words[d]) > 0 {
@@ -95,38 +94,59 @@ func Similarity(a, b *Profile) int {
 			stated++
 		}
 	}
+	return similarity(a, b, total, stated)
+}
+
+// similarity is that of two roles whose words are that much alike in all dimensions
+// together, of which at least one of them states so many.
+func similarity(a, b *Profile, total, stated int) int {
+	score := weightFamily*equal(a.facts.family, b.facts.family) + weightTrack*equal(a.facts.track, b.facts.track) +
+		weightRelation*related(a, b) + weightScales*scalesAlike(a.facts.scales, b.facts.scales)
 	if stated > 0 {
 		score += weightWords * total / stated
 	}
 	return score / 100
 }
 
+// statementWeight is how many words an equal statement counts as.
+const statementWeight = 3
+
 // Alike says how alike two roles are in one dimension, from 0 to 1000: twice the
-// words they share over the words they have, where an equal statement counts as
-// three words.
+// words they share over the words they have, where a statement counts as three words
+// more.
 func Alike(a, b *Profile, d int) int {
-	shared, all := 0, len(a.words[d])+len(b.words[d])
-	for i, j := 0, 0; i < len(a.words[d]) && j < len(b.words[d]); {
-		switch x, y := a.words[d][i], b.words[d][j]; {
-		case x == y:
-			shared, i, j = shared+1, i+1, j+1
-		case x < y:
-			i++
-		default:
-			j++
-		}
+	shared := inBoth(a.words[d], b.words[d])
+	if a.seen[d].meets(&b.seen[d]) {
+		shared += statementWeight * inBoth(a.keys[d], b.keys[d])
 	}
-	for _, key := range a.Cells[d] {
-		all += 3
-		if slices.Contains(b.Cells[d], key) {
-			shared += 3
-		}
-	}
-	all += 3 * len(b.Cells[d])
+	return alike(shared, a.weight(d)+b.weight(d))
+}
+
+// weight is how much a role says in a dimension, in words.
+func (p *Profile) weight(d int) int { return len(p.words[d]) + statementWeight*len(p.keys[d]) }
+
+func alike(shared, all int) int {
 	if all == 0 {
 		return 0
 	}
 	return 2000 * shared / all
+}
+
+// inBoth is how many entries two sorted lists have in common.
+func inBoth[T cmp.Ordered](a, b []T) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		x, y := a[i], b[j]
+		if x == y {
+			n++
+		}
+		if x <= y {
+			i++
+		}
+		if y <= x {
+			j++
+		}
+	}
+	return n
 }
 
 func equal(a, b handle) int {
