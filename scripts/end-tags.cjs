@@ -2,7 +2,7 @@
 // writes the end tags that a page leaves out where HTML closes the element by
 // itself, found by parsing it as browsers do. The first page that such a parser
 // objects to ends the run; all else is left as it stands.
-const optional = new Set(['li', 'td', 'th', 'tr', 'thead', 'tbody', 'tfoot', 'p', 'dt', 'dd']);
+const optional = new Set(['li', 'td', 'th', 'tr', 'thead', 'tbody', 'tfoot', 'p', 'dt', 'dd', 'head', 'body', 'html']);
 
 async function transformer(source) {
 	const {parse} = await import('parse5');

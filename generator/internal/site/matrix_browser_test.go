@@ -126,9 +126,18 @@ func TestMatrixOfAHundredRolesKeepsItsHeads(t *testing.T) {
 		browser.Eval[int](p, box+`.scrollTo({left: 0, top: 0, behavior: "instant"}), `+box+`.scrollIntoView({behavior: "instant"}), `+box+`.focus({preventScroll: true}), 0`)
 		for key, way := range map[string]string{"ArrowRight": "scrollLeft", "ArrowDown": "scrollTop"} {
 			// A key pressed while the box still glides from the one before is lost.
-			browser.Eval[int](p, `window.glides = true, `+box+`.addEventListener("scrollend", () => window.glides = false, {once: true}), 0`)
+			browser.Eval[bool](p, `new Promise(done => {
+				let last, same = 0;
+				const look = () => {
+					const now = [`+box+`.scrollLeft, `+box+`.scrollTop, scrollY].join();
+					same = now == last ? same + 1 : 0;
+					last = now;
+					same > 9 ? done(true) : requestAnimationFrame(look);
+				};
+				look();
+			})`)
 			p.Press(key)
-			p.WaitFor("!window.glides && " + box + "." + way + " > 10")
+			p.WaitFor(box + "." + way + " > 10")
 		}
 		browser.Eval[int](p, box+`.scrollTo({left: 900, top: 1200, behavior: "instant"}), 0`)
 		equal(t, p, `(b => {

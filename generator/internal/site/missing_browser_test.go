@@ -65,7 +65,7 @@ func TestMissingPageOffersTheNearest(t *testing.T) {
 			p := b.For(t).Page(root+from, browser.Options{})
 			p.WaitFor(`window.rolediff && rolediff.find`)
 			browser.Eval[bool](p, `rolediff.ready().then(() => true)`)
-			equal(t, p, `[...document.querySelectorAll("main section a")].map(a => a.textContent).join(" | ")`, want)
+			p.WaitFor(fmt.Sprintf(`[...document.querySelectorAll("main section a")].map(a => a.textContent).join(" | ") == %q`, want))
 			require(t, p, fmt.Sprintf(`location.href == %q`, root+from))
 			if from == "devops/vs-sre.html" || from == "qqqqqqqqqqqq" {
 				axeClean(t, p, from)

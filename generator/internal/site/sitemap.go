@@ -11,27 +11,37 @@ import (
 // 50,000; fewer keep the memory small that writing one takes, about 1 MB.
 const sitemapLimit = 10_000
 
+// sitemapForm is what stands around the addresses of a sitemap.
+type sitemapForm struct{ begin, before, after, end string }
+
+var (
+	sitemapXML = sitemapForm{xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n", "<url><loc>", "</loc></url>\n", "</urlset>\n"}
+	// The protocol takes one address a line, too. It is a fifth smaller, and lists
+	// of ten thousand are for nobody's eyes in either form.
+	sitemapText = sitemapForm{after: "\n"}
+)
+
 // addSitemap lists one sitemap, or an index and as many as are needed.
 func (s *Site) addSitemap() {
-	add := func(name string, from int) {
+	add := func(name string, form sitemapForm, from int) {
 		s.files[name] = &single{
 			append: func(s *Site, dst []byte) ([]byte, error) {
-				return s.appendSitemap(dst, s.otherAddresses(), from, min(from+sitemapLimit, s.Addresses())), nil
+				return s.appendSitemap(dst, form, s.otherAddresses(), from, min(from+sitemapLimit, s.Addresses())), nil
 			},
 			inputs: func(s *Site) any { return s.names() },
 		}
 	}
 	n := s.sitemaps()
 	if n == 1 {
-		add("sitemap.xml", 0)
+		add("sitemap.xml", sitemapXML, 0)
 		return
 	}
 	var index bytes.Buffer
 	index.WriteString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for at := range n {
-		name := fmt.Sprintf("sitemap-%d.xml", at+1)
+		name := fmt.Sprintf("sitemap-%d.txt", at+1)
 		fmt.Fprintf(&index, "<sitemap><loc>%s</loc></sitemap>\n", escapeXML(s.cfg.BaseURL+name))
-		add(name, at*sitemapLimit)
+		add(name, sitemapText, at*sitemapLimit)
 	}
 	index.WriteString("</sitemapindex>\n")
 	s.files["sitemap.xml"] = fixed(index.Bytes())
@@ -64,11 +74,15 @@ func (s *Site) tools() []string {
 // then for each role its own, its pairs and its trios. No address holds a
 // character that needs escaping. Roles before the first number are skipped whole,
 // or the sitemaps of a site would take time by the square of its size.
-func (s *Site) appendSitemap(dst []byte, others []string, from, to int) []byte {
-	l := sitemapLister{from: from, to: to, before: "<url><loc>" + escapeXML(s.cfg.BaseURL)}
+func (s *Site) appendSitemap(dst []byte, form sitemapForm, others []string, from, to int) []byte {
+	base := s.cfg.BaseURL
+	if form == sitemapXML {
+		base = escapeXML(base)
+	}
+	l := sitemapLister{from: from, to: to, before: form.before + base, after: form.after}
 	const usual = 100 // bytes of an address; more than most have
 	l.dst = slices.Grow(dst, (to-from)*(len(l.before)+usual))
-	l.dst = append(l.dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
+	l.dst = append(l.dst, form.begin...)
 	for _, name := range others {
 		l.add(name)
 	}
@@ -79,14 +93,14 @@ func (s *Site) appendSitemap(dst []byte, others []string, from, to int) []byte {
 		}
 		l.addressesOf(s, a)
 	}
-	return append(l.dst, "</urlset>\n"...)
+	return append(l.dst, form.end...)
 }
 
 // sitemapLister appends the addresses whose number is from and above, below to.
 type sitemapLister struct {
-	dst          []byte
-	before       string
-	at, from, to int
+	dst           []byte
+	before, after string
+	at, from, to  int
 }
 
 // add appends the parts of one address and tells whether there is room for more.
@@ -96,7 +110,7 @@ func (l *sitemapLister) add(parts ...string) bool {
 		for _, p := range parts {
 			l.dst = append(l.dst, p...)
 		}
-		l.dst = append(l.dst, "</loc></url>\n"...)
+		l.dst = append(l.dst, l.after...)
 	}
 	l.at++
 	return l.at < l.to

@@ -25,7 +25,7 @@ func TestAHundredRolesFitPages(t *testing.T) {
 	if each := trios.Bytes / int64(trios.Files); each >= 6000 {
 		t.Errorf("a trio takes %d bytes", each)
 	}
-	if all.Bytes >= 1<<30 {
+	if all.Bytes >= 1_000_000_000 {
 		t.Errorf("the site takes %d bytes", all.Bytes)
 	}
 	t.Logf("%d bytes a trio, %d in all", trios.Bytes/int64(trios.Files), all.Bytes)
