@@ -43,6 +43,7 @@ func BenchmarkEdit(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			defer collectSeldom()()
 			w, err := openWorkspace(dir)
 			if err != nil {
 				b.Fatal(err)

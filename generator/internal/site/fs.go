@@ -29,6 +29,21 @@ func (s *Site) Open(name string) (fs.File, error) {
 	return &openFile{info: info{name: path.Base(name), size: int64(len(data))}, Reader: bytes.NewReader(data)}, nil
 }
 
+// ReadFile implements fs.ReadFileFS, and spares a copy.
+func (s *Site) ReadFile(name string) ([]byte, error) {
+	if f, ok := s.lookup(name); ok {
+		data, err := f.AppendTo(nil)
+		if err != nil {
+			return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+		}
+		return data, nil
+	}
+	if _, err := s.Open(name); err != nil {
+		return nil, err
+	}
+	return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrInvalid} // a folder
+}
+
 // lookup finds the file of a path.
 func (s *Site) lookup(name string) (*file, bool) {
 	if f := s.files[name]; f != nil {

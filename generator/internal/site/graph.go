@@ -170,6 +170,22 @@ func (k *sketch) view(kind string, p *graph.Picture, edges []graph.Edge, back []
 	return v
 }
 
+// pictures are those on the page of a role.
+func (s *Site) pictures(i int) ([]byte, error) {
+	var out []byte
+	for _, v := range []*GraphView{s.reportingLine(i, s.reports), s.careerPaths(i, s.leads)} {
+		if v == nil {
+			continue
+		}
+		html, err := s.layouts.Execute(s.layouts.Partial("graph.html"), v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, html...)
+	}
+	return out, nil
+}
+
 // attributes are names and numbers in turn as they stand in a tag.
 func attributes(pairs ...any) template.HTMLAttr {
 	var buf [64]byte

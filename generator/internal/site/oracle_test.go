@@ -123,6 +123,11 @@ func TestTheListOfPairsIsPlacedAsTheLayoutMeans(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			pictures, err := s.pictures(i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data.Pictures = template.HTML(pictures)
 			data.Versus = template.HTML(s.appendVersus(nil, i))
 			want, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
 			if err != nil {

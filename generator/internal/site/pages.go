@@ -1,12 +1,14 @@
 package site
 
 import (
-	"bytes"
+	"errors"
 	"html/template"
 	"net/url"
 	"slices"
+	"sync"
 
 	"github.com/rolediff/rolediff/generator/internal/config"
+	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
 // HomePage is the data of home.html.
@@ -33,15 +35,16 @@ type ComparisonLink struct {
 // RolePage is the data of role.html.
 type RolePage struct {
 	Base
-	Role    *RoleView
-	Rows    []RoleRow
-	Scales  []ScaleRow
-	Body    template.HTML
-	Line    *GraphView // who is above and below; nil where nobody is
-	Paths   *GraphView // who leads to it, where it leads; nil where nothing does
-	Nearest []NearestView
-	Pairs   int           // how many pairs there are with this role
-	Versus  template.HTML // partials/versus.html, once a pair
+	Role   *RoleView
+	Rows   []RoleRow
+	Scales []ScaleRow
+	Body   template.HTML
+	// Who is above and below, and who leads to it and where it leads: partials/graph.html
+	// for each that there is.
+	Pictures template.HTML
+	Nearest  []NearestView
+	Pairs    int           // how many pairs there are with this role
+	Versus   template.HTML // partials/versus.html, once a pair
 }
 
 // RoleRow is one dimension of a role's own page.
@@ -107,36 +110,69 @@ func (s *Site) hrefFromRoot(roles ...int) string {
 	return string(s.appendHref(nil, roles...)[len("../"):])
 }
 
-// appendRole makes the page of a role.
+// Holes of a role's page, for what is minified already.
+const (
+	rolePictures = iota
+	roleVersus
+)
+
+// appendRole makes the page of a role. Its pictures, a third of the work, are drawn
+// meanwhile; the list of pairs is most of the page where there are many roles. Both
+// are placed into the page that the layout made.
 func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
+	var pictures []byte
+	var failed error
+	var drawing sync.WaitGroup
+	drawing.Go(func() { pictures, failed = s.pictures(i) })
 	data, err := s.roleData(i)
-	if err != nil {
+	var pieces []layout.Piece
+	if err == nil {
+		pieces, err = s.cutRole(data)
+	}
+	drawing.Wait()
+	if err = errors.Join(err, failed); err != nil {
 		return dst, err
 	}
-	// The list of pairs is minified already, and with many roles most of the page.
-	place := s.engine.marker.Wrap(0, "")
-	marked := s.engine.marker.In(string(data.Body)) // all other texts have been looked at
-	if marked {
-		data.Versus = template.HTML(s.appendVersus(nil, i))
-	} else {
-		data.Versus = template.HTML(place)
-	}
-	page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
-	if err != nil || marked {
+	if pieces == nil {
+		data.Pictures, data.Versus = template.HTML(pictures), template.HTML(s.appendVersus(nil, i))
+		page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
 		return append(dst, page...), err
 	}
-	dst = slices.Grow(dst, len(page)+160*len(s.roles))
-	for {
-		before, after, found := bytes.Cut(page, []byte(place))
-		dst = append(dst, before...)
-		if !found {
-			return dst, nil
+	for _, p := range pieces {
+		switch p.Hole {
+		case rolePictures:
+			dst = append(dst, pictures...)
+		case roleVersus:
+			dst = s.appendVersus(slices.Grow(dst, 160*len(s.roles)), i)
+		default:
+			dst = append(dst, p.Text...)
 		}
-		dst, page = s.appendVersus(dst, i), after
 	}
+	return dst, nil
 }
 
-// roleData is what the layout of a role's page is given, without the list of pairs.
+// cutRole executes the layout with holes for what is placed later. There are no
+// pieces where the words of the role look like marks, or where the layout does more
+// with what it is given than to place it.
+func (s *Site) cutRole(data RolePage) ([]layout.Piece, error) {
+	mark := s.engine.marker
+	if mark.In(string(data.Body)) { // all other texts have been looked at
+		return nil, nil
+	}
+	data.Pictures = template.HTML(mark.Wrap(rolePictures, ""))
+	data.Versus = template.HTML(mark.Wrap(roleVersus, ""))
+	page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
+	if err != nil {
+		return nil, err
+	}
+	pieces, err := mark.Cut(page)
+	if err != nil {
+		return nil, nil
+	}
+	return pieces, nil
+}
+
+// roleData is what the layout of a role's page is given, without what is placed later.
 func (s *Site) roleData(i int) (RolePage, error) {
 	r, view := s.roles[i], s.views[i]
 	body, _ := s.content.Markdown.Body(r.profile.Role.Body)
@@ -144,8 +180,6 @@ func (s *Site) roleData(i int) (RolePage, error) {
 		Base:    Base{Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/"},
 		Role:    view,
 		Body:    template.HTML(body),
-		Line:    s.reportingLine(i, s.reports),
-		Paths:   s.careerPaths(i, s.leads),
 		Nearest: s.nearestViews(i, nearestKept),
 	}
 	for d, term := range s.cfg.Dimensions {
