@@ -31,6 +31,9 @@ func raw(t *testing.T, s *site, request string) (status int, header http.Header,
 		t.Fatalf("%q: %v", request, err)
 	}
 	defer resp.Body.Close()
+	if resp.Header.Get("Content-Type") == "text/event-stream" {
+		return resp.StatusCode, resp.Header, "" // it never ends
+	}
 	var b strings.Builder
 	_, _ = bufio.NewReader(resp.Body).WriteTo(&b)
 	return resp.StatusCode, resp.Header, b.String()
@@ -52,6 +55,10 @@ func TestOnlyOwnHostsAreAnswered(t *testing.T) {
 		"[::1]":                         403,
 		"localhost:1":                   403,
 		"localhost:":                    403,
+		"[::1":                          403,
+		"[127.0.0.1":                    403,
+		"::1":                           403,
+		"::1:{port}":                    403,
 		"evil.example:{port}":           403,
 		"localhost.evil.example":        403,
 		"127.0.0.1.evil.example:{port}": 403,

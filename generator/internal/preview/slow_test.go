@@ -55,9 +55,13 @@ func TestSlowAndEndlessClientsAreLetGo(t *testing.T) {
 		limit time.Duration
 		says  string // how the answer begins, of one that reads
 	}{
-		"says nothing":                 {func(net.Conn) {}, true, 6 * time.Second, ""},
-		"a header, a byte a second":    {func(c net.Conn) { feed(c, get+"X: ", "x", time.Second) }, true, 6 * time.Second, ""},
-		"endless headers":              {func(c net.Conn) { feed(c, get, "X: y\r\n", 0) }, true, 6 * time.Second, "HTTP/1.1 431 "},
+		"says nothing":              {func(net.Conn) {}, true, 6 * time.Second, ""},
+		"a header, a byte a second": {func(c net.Conn) { feed(c, get+"X: ", "x", time.Second) }, true, 6 * time.Second, ""},
+		"endless headers":           {func(c net.Conn) { feed(c, get, "X: y\r\n", 0) }, true, 6 * time.Second, "HTTP/1.1 431 "},
+		// Each is 36 kB, a little more than is taken, and the server would wait for the rest.
+		"too many headers":             {func(c net.Conn) { _, _ = io.WriteString(c, get+strings.Repeat("X: y\r\n", 6500)) }, true, 6 * time.Second, "HTTP/1.1 431 "},
+		"too long a header":            {func(c net.Conn) { _, _ = io.WriteString(c, get+"X: "+strings.Repeat("y", 39000)) }, true, 6 * time.Second, "HTTP/1.1 431 "},
+		"too long an address":          {func(c net.Conn) { _, _ = io.WriteString(c, "GET /"+strings.Repeat("y", 39000)) }, true, 6 * time.Second, "HTTP/1.1 431 "},
 		"one endless header":           {func(c net.Conn) { feed(c, get+"X: ", "yyyyyyyy", 0) }, true, 6 * time.Second, "HTTP/1.1 431 "},
 		"an endless address":           {func(c net.Conn) { feed(c, "GET /", "xxxxxxxx", 0) }, true, 6 * time.Second, "HTTP/1.1 431 "},
 		"a body, a byte a second":      {func(c net.Conn) { feed(c, get+"Content-Length: 99999\r\n\r\n", "x", time.Second) }, true, 2 * time.Minute, "HTTP/1.1 200 "},

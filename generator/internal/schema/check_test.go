@@ -137,8 +137,8 @@ func TestAddressesThatCannotStandInPages(t *testing.T) {
 func TestTextThatNobodySees(t *testing.T) {
 	for text, want := range map[string]string{
 		"a: \"\\u200b\"": "no-value", "a: '\u00ad\u200d'": "no-value", "a: \"\\ufeff \\u2060\"": "no-value",
-		"a: \"x \\u202e y\"": "control-character", "a: \"x \\u2067 y\"": "control-character", "a: \"x \\0 y\"": "control-character",
-		"a: \"é\\u0301\"": "", "a: \"שלום \\u200f!\"": "", "a: 👩\u200d🔬": "",
+		"a: \"x \\u202e y\"": "control-character", "a: \"x \\u202a y\"": "control-character", "a: \"x \\0 y\"": "control-character",
+		"a: \"é\\u0301\"": "", "a: \"שלום \\u200f!\"": "", "a: 👩\u200d🔬": "", "a: می\u200cخواهم": "", "a: x \u2067עברית\u2069 y": "",
 	} {
 		src := diag.NewSource("f", []byte(text))
 		v, list := ParseYAML(src, []byte(text), 1)
@@ -148,7 +148,7 @@ func TestTextThatNobodySees(t *testing.T) {
 			t.Errorf("%s: %v, want %q", text, c.List, want)
 		}
 	}
-	for _, text := range []string{"a: x \u202e y", "a: x \u2066 y"} {
+	for _, text := range []string{"a: x \u202e y", "a: x \u202d y"} {
 		if _, list := ParseYAML(diag.NewSource("f", []byte(text)), []byte(text), 1); len(list) != 1 || list[0].Code != "control-character" {
 			t.Errorf("%q: %v", text, list)
 		}

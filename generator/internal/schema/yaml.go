@@ -193,9 +193,10 @@ func breaksYAML(r rune) bool {
 }
 
 // IsControl tells characters that no text needs: all but tab and line ends, and those
-// that turn the direction of what follows, which make a text read as another one.
+// that override the direction of what follows, which make a text read as another one.
+// Isolates, which end with their text, and marks are left to who writes both ways.
 func IsControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || r >= 0x202a && r <= 0x202e
 }
 
 // visible tells characters that leave a mark.

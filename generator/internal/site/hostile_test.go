@@ -34,7 +34,7 @@ var naughty = []string{
 	`[e](//hacked.example/) ![f](//hacked.example/x.png) ![g](data:image/svg+xml,<svg/onload=1>)`,
 	`<https://example.org/"onclick=window.hacked=1>`,
 	"line\u2028separator\u2029and the rest",
-	"right \u202eto left\u202c, \u2066isolated\u2069, \u200bzero\u200d width\ufeff",
+	"right \u200fto left\u200e, \u2066isolated\u2069, \u200bzero\u200d width\ufeff",
 	"Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324a\u0320\u0318l\u0325\u0333g\u0331o " + strings.Repeat("\u0301", 40),
 	`{{.Title}} {{template "base.html"}} {{< x >}} {% y %} ${window.hacked=1} <%= 1 %>`,
 	`xq1Bqx marks xq1Eqx __proto__ constructor prototype toString`,
