@@ -37,7 +37,8 @@ func (r *run) assemble(last *run) (*Content, diag.List) {
 	for i, p := range roles {
 		all[i] = p.role
 	}
-	if last != nil && r.sameLinks(last) {
+	same := last != nil && r.sameLinks(last)
+	if same {
 		c.LinksKey, c.links, c.Markdown = last.content.LinksKey, last.content.links, last.content.Markdown
 	} else {
 		c.links = newLinks(all, c.Pages, c.Static, r.cfg)
@@ -48,7 +49,9 @@ func (r *run) assemble(last *run) (*Content, diag.List) {
 	}
 	r.checkReferences(c.links, pages)
 	r.checkNamesTwice(roles, last)
-	r.checkLookalikes()
+	if last == nil || last.alike { // their names are the same
+		r.checkLookalikes()
+	}
 	r.checkMarkdown(c)
 	c.Notes = r.collectNotes(notes, last)
 	r.list.Sort()
@@ -56,8 +59,8 @@ func (r *run) assemble(last *run) (*Content, diag.List) {
 		return nil, r.list
 	}
 	var err error
-	if last != nil && last.content.Roles != nil {
-		c.Roles, err = last.content.Roles.With(all)
+	if same && last.content.Roles != nil {
+		c.Roles, err = last.content.Roles.With(r.others(last))
 	} else {
 		c.Roles, err = role.NewSet(all)
 	}
@@ -66,6 +69,17 @@ func (r *run) assemble(last *run) (*Content, diag.List) {
 		return nil, r.list
 	}
 	return c, r.list
+}
+
+// others are the roles that are not those of the run before.
+func (r *run) others(last *run) []*role.Role {
+	var out []*role.Role
+	for i, p := range r.ordered {
+		if p != last.ordered[i] && p.role != nil {
+			out = append(out, p.role)
+		}
+	}
+	return out
 }
 
 // sameLinks tells whether links lead where they did: a file that is valid in itself,

@@ -81,18 +81,16 @@ func (l *Loader) Reload(edited map[string][]byte) (*Content, diag.List, bool) {
 	last := *l.last
 	run := newRun(l.config)
 	run.files, run.ordered, run.static, run.found = last.files, slices.Clone(last.ordered), last.static, last.found
-	for at, p := range last.ordered {
-		raw, ok := edited[p.file]
-		if !ok {
-			continue
-		}
+	for file, raw := range edited {
+		p := last.files[file]
+		at := slices.Index(last.ordered, p)
 		next := *p
 		if sum := sha256.Sum256(raw); sum != p.sum {
 			next = *run.parse(p.file, raw)
 			next.sum = sum
 		}
 		next.stamp = stamp{} // whatever its time is, the next Load reads it
-		run.ordered[at], run.files[p.file] = &next, &next
+		run.ordered[at], run.files[file] = &next, &next
 	}
 	l.last = run
 	c, list := run.assemble(&last)
@@ -112,6 +110,7 @@ type run struct {
 	found   diag.List // problems of listing and reading
 	list    diag.List // all problems
 	twice   diag.List // of list, the names that stand twice
+	alike   bool      // some files are one on some systems
 	content *Content  // what came of it, also where list has errors
 }
 

@@ -143,6 +143,7 @@ func (r *run) checkLookalikes() {
 			continue // no role, or reported as no slug at all
 		}
 		if other, ok := first[p.folded]; ok {
+			r.alike = true
 			r.list.Add(fail(p.file, "duplicate-slug", fmt.Sprintf("this is the same role as %s: both have the address %s/", other, p.folded), "join the two files, or rename one"))
 			continue
 		}

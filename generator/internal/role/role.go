@@ -82,17 +82,14 @@ func NewSet(roles []*Role) (*Set, error) {
 	return s, nil
 }
 
-// With returns the set with other roles of the same slugs, which costs less than a
-// new set where most of them are the same.
+// With returns the set with others in place of the roles that have their slugs. It
+// fails where there is none, or when a reference leads to no role of the set.
 func (s *Set) With(roles []*Role) (*Set, error) {
 	next := &Set{roles: slices.Clone(s.roles), index: s.index}
 	for _, r := range roles {
 		i, ok := s.index[r.Slug]
-		if !ok || len(roles) != len(s.roles) {
-			return NewSet(roles)
-		}
-		if next.roles[i] == r {
-			continue
+		if !ok {
+			return nil, fmt.Errorf("the set has no %s", r.Slug)
 		}
 		next.roles[i] = r
 		if err := next.refers(r); err != nil {

@@ -61,7 +61,7 @@ func (s *Site) WithPolicy(pairs, trios string) *Site {
 	cfg, t := *s.cfg, *s
 	cfg.Pairs, cfg.Trios = pairs, trios
 	t.cfg, t.content = &cfg, s.content.WithPolicy(&cfg)
-	t.plan = newPlan(&t, s)
+	t.plan = newPlan(&t, delta{})
 	t.fillNotes(delta{})
 	t.fillSingles(delta{}) // what both report has been reported: it does not depend on the policy
 	t.prepareLazily()

@@ -116,40 +116,53 @@ const (
 	roleVersus
 )
 
-// appendRole makes the page of a role. Its pictures, a third of the work, are drawn
-// meanwhile; the list of pairs is most of the page where there are many roles. Both
-// are placed into the page that the layout made.
+// appendRole makes the page of a role. Its pictures, a third of the work, and the
+// list of pairs, most of the page where there are many roles, are made meanwhile and
+// placed into the page that the layout made.
 func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
+	list := lists.Get().(*[]byte)
+	defer lists.Put(list)
 	var pictures []byte
 	var failed error
-	var drawing sync.WaitGroup
-	drawing.Go(func() { pictures, failed = s.pictures(i) })
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		pictures, failed = s.pictures(i)
+		*list = s.appendVersus((*list)[:0], i)
+	})
 	data, err := s.roleData(i)
 	var pieces []layout.Piece
 	if err == nil {
 		pieces, err = s.cutRole(data)
 	}
-	drawing.Wait()
+	beside.Wait()
 	if err = errors.Join(err, failed); err != nil {
 		return dst, err
 	}
 	if pieces == nil {
-		data.Pictures, data.Versus = template.HTML(pictures), template.HTML(s.appendVersus(nil, i))
+		data.Pictures, data.Versus = template.HTML(pictures), template.HTML(*list)
 		page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
 		return append(dst, page...), err
 	}
+	size := len(pictures) + len(*list)
+	for _, p := range pieces {
+		size += len(p.Text)
+	}
+	dst = slices.Grow(dst, size)
 	for _, p := range pieces {
 		switch p.Hole {
 		case rolePictures:
 			dst = append(dst, pictures...)
 		case roleVersus:
-			dst = s.appendVersus(slices.Grow(dst, 160*len(s.roles)), i)
+			dst = append(dst, *list...)
 		default:
 			dst = append(dst, p.Text...)
 		}
 	}
 	return dst, nil
 }
+
+// lists are buffers for the lists of pairs.
+var lists = sync.Pool{New: func() any { return new([]byte) }}
 
 // cutRole executes the layout with holes for what is placed later. There are no
 // pieces where the words of the role look like marks, or where the layout does more

@@ -2,11 +2,9 @@ package site
 
 import (
 	"iter"
-	"maps"
 	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/config"
-	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
 
 // plan says which comparisons have a page. With the policy "related" a pair has
@@ -19,18 +17,24 @@ type plan struct {
 	trioPolicy   string
 	related      [][]int         // of each role the related ones, sorted; nil when no policy asks
 	noted        map[[3]int]bool // trios with a note
+	beside       map[int][]int   // the roles that a note joins with a role
 	pairs, trios int             // how many have a page
 	triosFrom    []int           // with the policy "related", how many begin with each role
 }
 
 // newPlan plans the pages of a site whose nearest roles and relations are known.
-func newPlan(s, prev *Site) plan {
+// An edit that leaves relations and notes alone changes few lists of related roles.
+func newPlan(s *Site, d delta) plan {
 	p := plan{roles: len(s.nearest), pairPolicy: s.cfg.Pairs, trioPolicy: s.cfg.Trios}
 	if p.pairPolicy == config.PolicyRelated || p.trioPolicy == config.PolicyRelated {
-		p.relate(s)
-	}
-	if p.related != nil && p.trioPolicy == config.PolicyRelated {
-		p.countRelated(prev)
+		var former *plan
+		if d.before != nil && !d.relations && slices.Equal(d.before.content.Notes, s.content.Notes) {
+			former = &d.before.plan
+		}
+		renewed := p.relate(s, former, d)
+		if p.trioPolicy == config.PolicyRelated {
+			p.countRelated(former, renewed)
+		}
 	}
 	for i := range p.roles {
 		p.pairs += p.pairsWith(i)
@@ -64,80 +68,6 @@ func (p *plan) triosWith(first int) int {
 		return p.triosFrom[first]
 	}
 	return 0
-}
-
-// countRelated counts the related trios that begin with each role. The count of a
-// role that had the same relations, and whose relations had, is taken over.
-func (p *plan) countRelated(prev *Site) {
-	p.triosFrom = make([]int, p.roles)
-	same := make([]bool, p.roles)
-	if prev != nil && len(prev.plan.triosFrom) == p.roles && maps.Equal(prev.plan.noted, p.noted) {
-		for i := range same {
-			same[i] = slices.Equal(prev.plan.related[i], p.related[i])
-		}
-	}
-	var others []int
-	for i, related := range p.related {
-		if same[i] && all(related, func(k int) bool { return same[k] }) {
-			p.triosFrom[i] = prev.plan.triosFrom[i]
-		} else {
-			others = append(others, i)
-		}
-	}
-	parallel.Each(len(others), func(at int) { p.triosFrom[others[at]] = len(p.relatedTrios(others[at])) })
-}
-
-// relatedNearest is how many of a role's nearest count as related.
-const relatedNearest = 6
-
-// relate finds the related roles of each role. It runs after every edit, so all
-// lists share one array.
-func (p *plan) relate(s *Site) {
-	p.noted = map[[3]int]bool{}
-	pairs := make([][2]int, 0, 16*p.roles)
-	add := func(a, b int) { pairs = append(pairs, [2]int{a, b}) }
-	for i, list := range s.nearest {
-		for _, nb := range list[:min(relatedNearest, len(list))] {
-			add(i, nb.Index)
-		}
-		for _, j := range s.reports.to[i] {
-			add(i, j)
-		}
-		for _, j := range s.leads.to[i] {
-			add(i, j)
-		}
-	}
-	for _, n := range s.content.Notes {
-		var buf [3]int
-		at := buf[:0]
-		for _, slug := range n.Roles {
-			i, _ := s.content.Roles.Index(slug)
-			at = append(at, i)
-		}
-		add(at[0], at[1])
-		if len(at) == 3 {
-			add(at[1], at[2])
-			p.noted[[3]int(at)] = true
-		}
-	}
-	count := make([]int, p.roles)
-	for _, pair := range pairs {
-		count[pair[0]]++
-		count[pair[1]]++
-	}
-	p.related = make([][]int, p.roles)
-	room := make([]int, 2*len(pairs))
-	for i, n := range count {
-		p.related[i], room = room[:0:n], room[n:]
-	}
-	for _, pair := range pairs {
-		p.related[pair[0]] = append(p.related[pair[0]], pair[1])
-		p.related[pair[1]] = append(p.related[pair[1]], pair[0])
-	}
-	for i := range p.related {
-		slices.Sort(p.related[i])
-		p.related[i] = slices.Compact(p.related[i])
-	}
 }
 
 func (p *plan) near(a, b int) bool {

@@ -99,7 +99,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.profiles(prev, d)
 	s.rank(d)
 	s.reports, s.leads = s.allRelations(d)
-	s.plan = newPlan(s, prev)
+	s.plan = newPlan(s, d)
 
 	info := s.newInfo()
 	if prev != nil && !prev.slowed && prev.cfg == s.cfg && prev.layouts == s.layouts && sameInfo(prev.engine.info, info) {
@@ -189,6 +189,9 @@ func (s *Site) fillRoles(d delta) (slow diag.List, err error) {
 	same := d.before != nil && d.before.content.LinksKey == s.content.LinksKey
 	var others []int
 	for i, r := range s.roles {
+		if same && r == d.before.roles[i] && s.views[i] == d.before.views[i] {
+			continue
+		}
 		if !same || r.material == nil || !sameView(r.material.view, s.views[i]) {
 			others = append(others, i)
 		}
