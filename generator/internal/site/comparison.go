@@ -66,7 +66,7 @@ func (e *engine) comparison(n int, roles []*material, place placer, page pageVal
 		slots[i] = e.slot(i, n, m, place)
 	}
 	c := &Comparison{
-		Base:        Base{Site: e.info, Kind: kindOf(n), Root: "../", Title: "", Description: "", Path: comparisonPath(slots[:n], place, roles)},
+		Site: e.info, Kind: kindOf(n), Root: "../", Title: "", Description: "", Path: comparisonPath(slots[:n], place, roles),
 		Count:       n,
 		Roles:       slots[:n],
 		Differences: place.html(holeDifferences, value(holeDifferences)),

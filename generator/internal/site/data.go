@@ -103,8 +103,16 @@ type Link struct {
 
 // Comparison is the data of comparison.html.
 type Comparison struct {
-	Base
-	Count       int // how many roles
+	// The fields of Base. Reflection finds those of an embedded struct so slowly that
+	// the page of a role takes an eighth longer.
+
+	Site        *Info  // as in Base
+	Kind        string // as in Base
+	Root        string // as in Base
+	Title       any    // as in Base
+	Description any    // as in Base
+	Path        any    // as in Base
+	Count       int    // how many roles
 	Roles       []Slot
 	Rows        []Row
 	Scales      []ScaleRow

@@ -108,11 +108,11 @@ func label(terms []config.Term, key string) string {
 // NearestView is a role that is like another one, and in what. It is the data of
 // partials/alike.html.
 type NearestView struct {
-	RoleLink
-	Href      string   // of the pair, relative to the root
-	Percent   int      // how alike, 0 to 100
-	Alike     []string // labels of dimensions
-	Different string   // label of a dimension, or empty
+	Slug, Title string
+	Href        string   // of the pair, relative to the root
+	Percent     int      // how alike, 0 to 100
+	Alike       []string // labels of dimensions
+	Different   string   // label of a dimension, or empty
 }
 
 // nearestViews explains the roles most like role i.
@@ -129,7 +129,7 @@ func (s *Site) nearestView(i int, nb compare.Neighbor) NearestView {
 	other := s.roles[nb.Index].profile
 	alike, different := compare.Explain(s.roles[i].profile, other, s.usual)
 	v := NearestView{
-		RoleLink: RoleLink{other.Role.Slug, other.Role.Title}, Percent: percent(nb.Similarity),
+		Slug: other.Role.Slug, Title: other.Role.Title, Percent: percent(nb.Similarity),
 		Href: string(s.appendHref(nil, i, nb.Index)),
 	}
 	for _, d := range alike {
