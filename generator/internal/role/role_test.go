@@ -89,3 +89,21 @@ func TestNamesFitAFileSystem(t *testing.T) {
 		t.Errorf("Name = %q", got)
 	}
 }
+
+func TestASetWithOthersIsANewSet(t *testing.T) {
+	a, b := &Role{Slug: "a"}, &Role{Slug: "b", ReportsTo: []string{"a"}}
+	set, err := NewSet([]*Role{a, b})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := &Role{Slug: "a", LeadsTo: []string{"b"}}
+	next, err := set.With([]*Role{other})
+	if err != nil || next.At(0) != other || next.At(1) != b || set.At(0) != a {
+		t.Errorf("%v %v, and the set itself is %v", next, err, set)
+	}
+	for name, r := range map[string]*Role{"of another slug": {Slug: "c"}, "that refers to none": {Slug: "a", ReportsTo: []string{"c"}}} {
+		if _, err := set.With([]*Role{r}); err == nil {
+			t.Errorf("a role %s is taken", name)
+		}
+	}
+}
