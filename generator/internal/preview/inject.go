@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"html"
+	"iter"
 	"regexp"
 )
 
@@ -14,8 +15,6 @@ func scriptTag(id string) string {
 }
 
 var (
-	headEnd    = regexp.MustCompile(`(?i)</head\b|<body\b`)
-	policyTag  = regexp.MustCompile(`(?i)<meta\b[^>]*\bcontent-security-policy\b[^>]*>`)
 	defaultSrc = regexp.MustCompile(`(?i)\bdefault-src\s+('|&#39;)none('|&#39;)`)
 	connectSrc = regexp.MustCompile(`(?i)\bconnect-src\b`)
 	connectOff = regexp.MustCompile(`(?i)(\bconnect-src\s+)('|&#39;)none('|&#39;)`)
@@ -36,17 +35,39 @@ func inject(page []byte, id string) []byte {
 // bodyEnd is where the last end tag of a body stands, or the end of the page. It looks
 // from the end, where that is: pages of many roles are long.
 func bodyEnd(page []byte) int {
-	const tag = "</body"
 	for rest := page; ; {
-		at := bytes.LastIndex(rest, []byte("</"))
+		at := bytes.LastIndexByte(rest, '<')
 		if at < 0 {
 			return len(page)
 		}
-		if end := at + len(tag); end <= len(page) && bytes.EqualFold(page[at:end], []byte(tag)) && (end == len(page) || !wordByte(page[end])) {
+		if opens(page[at:], "</body") {
 			return at
 		}
 		rest = page[:at]
 	}
+}
+
+// tags yields the places in a page at which a tag begins that is one of some.
+func tags(page []byte, names ...string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; ; at++ {
+			next := bytes.IndexByte(page[at:], '<')
+			if next < 0 {
+				return
+			}
+			at += next
+			for _, name := range names {
+				if opens(page[at:], name) && !yield(at) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// opens tells whether a text begins with a tag, in letters of any case.
+func opens(text []byte, tag string) bool {
+	return len(text) >= len(tag) && bytes.EqualFold(text[:len(tag)], []byte(tag)) && (len(text) == len(tag) || !wordByte(text[len(tag)]))
 }
 
 func wordByte(c byte) bool {
@@ -56,20 +77,37 @@ func wordByte(c byte) bool {
 // allowConnect opens the page's policy for its own server, and for nothing else:
 // without connect-src, default-src decides whether a page may listen to events.
 func allowConnect(page []byte) []byte {
-	head := page
-	if loc := headEnd.FindIndex(page); loc != nil {
-		head = page[:loc[0]]
-	}
-	loc := policyTag.FindIndex(head)
-	if loc == nil {
+	from, to := policyTag(page)
+	if to == 0 {
 		return page
 	}
-	policy := page[loc[0]:loc[1]]
+	policy := page[from:to]
 	switch {
 	case connectOff.Match(policy):
 		policy = connectOff.ReplaceAll(policy, []byte("${1}${2}self${3}"))
 	case !connectSrc.Match(policy):
 		policy = defaultSrc.ReplaceAll(policy, []byte("${0}; connect-src ${1}self${2}"))
 	}
-	return bytes.Join([][]byte{page[:loc[0]], policy, page[loc[1]:]}, nil)
+	if bytes.Equal(policy, page[from:to]) {
+		return page
+	}
+	return bytes.Join([][]byte{page[:from], policy, page[to:]}, nil)
+}
+
+// policyTag is where the page's policy stands in its head. A search by pattern through
+// a whole head takes longer than making the page.
+func policyTag(page []byte) (from, to int) {
+	for at := range tags(page, "</head", "<body", "<meta") {
+		if !opens(page[at:], "<meta") {
+			break
+		}
+		end := bytes.IndexByte(page[at:], '>')
+		if end < 0 {
+			break
+		}
+		if bytes.Contains(bytes.ToLower(page[at:at+end]), []byte("content-security-policy")) {
+			return at, at + end + 1
+		}
+	}
+	return 0, 0
 }
