@@ -21,6 +21,7 @@ type checker struct {
 	quiet  bool // only count what is wrong
 	failed int
 	ids    map[string]map[string]bool // of each page looked at
+	stats  map[string]fs.FileInfo     // of what was linked to and is there
 }
 
 func (c *checker) errorf(format string, args ...any) {
@@ -103,12 +104,19 @@ func (c *checker) relative(name string, n *html.Node, u *url.URL) {
 	target := name
 	if u.Path != "" {
 		target = path.Join(path.Dir(name), u.Path)
-		info, err := fs.Stat(c.site, target)
-		switch {
-		case err != nil:
-			c.errorf("%s: <%s> leads to %s, which is not there", name, n.Data, u)
-			return
-		case info.IsDir():
+		info := c.stats[target]
+		if info == nil {
+			var err error
+			if info, err = fs.Stat(c.site, target); err != nil {
+				c.errorf("%s: <%s> leads to %s, which is not there", name, n.Data, u)
+				return
+			}
+			if c.stats == nil {
+				c.stats = map[string]fs.FileInfo{}
+			}
+			c.stats[target] = info
+		}
+		if info.IsDir() {
 			c.errorf("%s: %s is a folder, which shows a listing on a disk", name, u)
 			return
 		}
@@ -117,7 +125,9 @@ func (c *checker) relative(name string, n *html.Node, u *url.URL) {
 	if u.Fragment == "" || strings.HasPrefix(target, "compare/") || !strings.HasSuffix(target, ".html") {
 		return
 	}
-	c.parse(target)
+	if c.ids[target] == nil {
+		c.parse(target)
+	}
 	if !c.ids[target][u.Fragment] {
 		c.errorf("%s: %s leads to no place of %s", name, u, target)
 	}
