@@ -152,7 +152,7 @@ func everywhere(t *testing.T, keep bool, test func(t *testing.T, open func(addre
 						p.Look(o)
 						if !opened || !own {
 							if strings.Contains(address, "#") { // or only the hash may change
-								p.Goto(root + "about/index.html")
+								p.Goto("about:blank")
 							}
 							p.Goto(root + address)
 						}
@@ -194,5 +194,19 @@ func axeClean(t *testing.T, p *browser.Page, when string) {
 	t.Helper()
 	for _, v := range p.Axe() {
 		t.Errorf("%s: %s", when, v)
+	}
+}
+
+// axeCleanInBoth is axeClean in light and dark, between which only colors change.
+func axeCleanInBoth(t *testing.T, p *browser.Page, when string) {
+	t.Helper()
+	o := p.Options()
+	o.Dark = false
+	p.Look(o)
+	axeClean(t, p, when+" in light")
+	o.Dark = true
+	p.Look(o)
+	for _, v := range p.AxeColors() {
+		t.Errorf("%s in dark: %s", when, v)
 	}
 }
