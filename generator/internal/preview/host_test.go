@@ -32,7 +32,8 @@ func raw(t *testing.T, s *site, request string) (status int, header http.Header,
 	}
 	defer resp.Body.Close()
 	if resp.Header.Get("Content-Type") == "text/event-stream" {
-		return resp.StatusCode, resp.Header, "" // it never ends
+		c.Close() // it never ends
+		return resp.StatusCode, resp.Header, ""
 	}
 	var b strings.Builder
 	_, _ = bufio.NewReader(resp.Body).WriteTo(&b)

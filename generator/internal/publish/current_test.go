@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestCurrentIsTrueOnlyOfAnUntouchedSite(t *testing.T) {
@@ -34,6 +35,26 @@ func TestCurrentIsTrueOnlyOfAnUntouchedSite(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAClockThatIsSetBackHidesNothing: a page is deleted at a time that lies before
+// that of the build.
+func TestAClockThatIsSetBackHidesNothing(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	mustBuild(t, smallSite(), out)
+	later := time.Now().Add(time.Hour)
+	for _, name := range []string{filepath.Join(ownFolder, manifestName), "sre", "devops", "."} {
+		if err := os.Chtimes(filepath.Join(out, name), later, later); err != nil {
+			t.Fatal(err)
+		}
+	}
+	remove(t, filepath.Join(out, "sre", "index.html"))
+	if _, ok := Current(out, smallSite().Key()); ok {
+		t.Error("a site without one of its pages counts as current")
+	}
+	mustBuild(t, smallSite(), out)
+	wantSite(t, out, smallSite())
+	wantNoLitter(t, out)
 }
 
 func TestCurrentKnowsItsKey(t *testing.T) {
