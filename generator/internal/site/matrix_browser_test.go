@@ -146,7 +146,7 @@ func TestMatrixOfAHundredRolesKeepsItsHeads(t *testing.T) {
 			const seen = e => { const r = e.getBoundingClientRect(); return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); };
 			const rows = [...b.querySelectorAll("th[scope=row]")].filter(seen), columns = [...b.querySelectorAll("thead th")].filter(seen);
 			return [rows.length > 3, rows.every(e => Math.abs(e.getBoundingClientRect().left - box.left) < 3),
-				columns.length > 3, columns.every(e => Math.abs(e.getBoundingClientRect().top - box.top) < 3), b.scrollLeft > 500, b.scrollTop > 500].join();
+				columns.length > 3, Math.abs(b.querySelector("thead").getBoundingClientRect().top - box.top) < 3, b.scrollLeft > 500, b.scrollTop > 500].join();
 		})(`+box+`)`, "true,true,true,true,true,true")
 	}
 	p.RequireQuiet(server.URL)
