@@ -35,6 +35,6 @@ awk '
 	END { for (t in inputs) printf "  %s: %s inputs in %s\n", t, inputs[t], took[t] }
 ' "$log" | sort
 grep -aE '^ *--- (FAIL|SKIP)|^(FAIL|panic:)' "$log" | sed 's/^ */  /' || true
-count() { grep -ac "^ *--- $1" "$log" || true; }
+count() { grep -ac "^ *--- $1: Test" "$log" || true; }
 echo "torture: $(count PASS) tests passed, $(count FAIL) failed, $(count SKIP) skipped in $tested s; $(tail -n 1 "$log"); all of it is in $log"
 exit "$status"
