@@ -18,6 +18,11 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 		}
 		dst = append(dst, s)
 	}
+	return standing(dst, profiles, all, ctx, limit)
+}
+
+// standing appends where all belong until there are limit sentences.
+func standing(dst []Sentence, profiles []*Profile, all []spread, ctx *Context, limit int) []Sentence {
 	if len(dst) < limit {
 		dst = tracks(dst, profiles, ctx, limit)
 	}
@@ -35,8 +40,7 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 // the same role, even if all could report to it.
 func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 	all := Full(len(profiles))
-	apart := slices.ContainsFunc(dst, func(s Sentence) bool { return s.Kind == Reports || s.Kind == ReportsNext })
-	if !apart {
+	if !reporting(dst) {
 		if slug := inAll(profiles, func(p *Profile) []handle { return p.facts.reportsTo }); slug != "" {
 			return append(dst, Sentence{Kind: SameBoss, Who: all, Role: slug})
 		}
@@ -45,6 +49,11 @@ func sameRelation(dst []Sentence, profiles []*Profile) []Sentence {
 		return append(dst, Sentence{Kind: SameNext, Who: all, Role: slug})
 	}
 	return dst
+}
+
+// reporting tells whether one of them can report to another.
+func reporting(told []Sentence) bool {
+	return slices.ContainsFunc(told, func(s Sentence) bool { return s.Kind == Reports || s.Kind == ReportsNext })
 }
 
 // inAll returns the first slug that stands in the lists of all profiles and is

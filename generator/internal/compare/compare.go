@@ -179,12 +179,13 @@ type Row struct {
 // Rows appends the row of each dimension to dst.
 func Rows(dst []Row, profiles []*Profile) []Row {
 	for d := range profiles[0].Cells {
-		dst = append(dst, rowOf(profiles, d))
+		dst = append(dst, RowOf(profiles, d))
 	}
 	return dst
 }
 
-func rowOf(profiles []*Profile, d int) Row {
+// RowOf is the row of one dimension.
+func RowOf(profiles []*Profile, d int) Row {
 	if Apart(profiles, d) {
 		return Row{Apart: true, LastApart: true}
 	}
@@ -224,4 +225,4 @@ func noneElse(profiles []*Profile, d int) bool {
 }
 
 // Agree compares one dimension. Roles that state nothing agree with nobody.
-func Agree(profiles []*Profile, d int) Agreement { return rowOf(profiles, d).Agreement }
+func Agree(profiles []*Profile, d int) Agreement { return RowOf(profiles, d).Agreement }

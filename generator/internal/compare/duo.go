@@ -1,57 +1,177 @@
 package compare
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 // Duo is two profiles that are compared with many third ones. What the two have
-// in common is found out once.
+// in common is found out once. It is for profiles of at most TieDimensions dimensions.
 type Duo struct {
-	two    [2]*Profile
-	either []sketch // for each dimension which keys one of them may have
-	apart  []bool   // for each dimension whether the two are apart for sure
+	two     [2]*Profile
+	tie     Tie
+	stands  []spread // of the two, on each scale on which both have a place
+	widths  []int    // how wide the spreads of all three are, see widest
+	bosses  []handle // whom both can report to
+	next    []handle // what is a next step for both
+	shared  Sentence // how many statements the two share
+	spreads []spread // of all three
 }
 
 // Set makes it that of two profiles.
-func (d *Duo) Set(a, b *Profile) {
-	d.two = [2]*Profile{a, b}
-	d.either, d.apart = d.either[:0], d.apart[:0]
-	for i := range a.Cells {
-		d.either = append(d.either, a.seen[i].union(&b.seen[i]))
-		d.apart = append(d.apart, !makes(a, b, i))
-	}
+func (d *Duo) Set(a, b *Profile, tie Tie, ctx *Context) {
+	d.two, d.tie = [2]*Profile{a, b}, tie
+	d.stands = spreadsOf(d.stands[:0], d.two[:], ctx)
+	d.bosses = ofBoth(d.bosses[:0], a, b, a.facts.reportsTo, b.facts.reportsTo)
+	d.next = ofBoth(d.next[:0], a, b, a.facts.leadsTo, b.facts.leadsTo)
+	d.shared = sharedByTwo(a, b, 0b011, tie)
 }
 
-// Rows appends what the function of that name does for the two and a third.
-func (d *Duo) Rows(dst []Row, third *Profile) []Row {
+// Differences appends what the function of that name does for the two and a third,
+// whose ties with the first and the second are known.
+func (d *Duo) Differences(dst []Sentence, third *Profile, first, second Tie, ctx *Context) []Sentence {
 	three := [3]*Profile{d.two[0], d.two[1], third}
-	for i := range d.either {
-		if d.either[i].meets(&third.seen[i]) && (makes(third, d.two[0], i) || makes(third, d.two[1], i)) {
-			dst = append(dst, rowOf(three[:], i))
-		} else {
-			dst = append(dst, Row{Apart: d.apart[i], LastApart: true})
+	profiles := three[:]
+	start := len(dst)
+	limit := start + maxSentencesMore
+	if d.tie.Related || first.Related || second.Related {
+		dst = relations(dst, profiles)
+		dst = dst[:min(len(dst), start+2)]
+	}
+	all := d.spreadsWith(third)
+	dst = d.widest(dst, start+3)
+	if len(dst) < limit {
+		dst = d.sameRelation(dst, third)
+	}
+	if len(dst) < limit {
+		s := d.shares(profiles, first, second)
+		if s.Count == 1 {
+			s.Statement = theShared(s, profiles)
+		}
+		dst = append(dst, s)
+	}
+	return standing(dst, profiles, all, ctx, limit)
+}
+
+// spreadsWith is spreadsOf for the two and a third.
+func (d *Duo) spreadsWith(third *Profile) []spread {
+	const last = Slots(0b100)
+	d.spreads, d.widths = d.spreads[:0], d.widths[:0]
+	for i := range d.stands {
+		sp := d.stands[i]
+		step := third.facts.scales[sp.scale]
+		if step == role.NotStated {
+			continue
+		}
+		if step < sp.low {
+			sp.low, sp.atLow = step, last
+		} else if step == sp.low {
+			sp.atLow |= last
+		}
+		if step > sp.high {
+			sp.high, sp.atHigh = step, last
+		} else if step == sp.high {
+			sp.atHigh |= last
+		}
+		d.widths = append(d.widths, (sp.high-sp.low)<<16|(1<<16-1-len(d.spreads)))
+		d.spreads = append(d.spreads, sp)
+	}
+	return d.spreads
+}
+
+// widest is the function spreads. The width of each spread stands in one number with
+// its place, so that the widest one, the first of equals, is found without a branch
+// that no processor can foresee.
+func (d *Duo) widest(dst []Sentence, limit int) []Sentence {
+	for len(dst) < limit {
+		widest := 0
+		for _, w := range d.widths {
+			widest = max(widest, w)
+		}
+		if widest>>16 == 0 {
+			break
+		}
+		at := 1<<16 - 1 - widest&(1<<16-1)
+		d.widths[at] = 0
+		sp := &d.spreads[at]
+		dst = append(dst, Sentence{Kind: Most, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
+	}
+	return dst
+}
+
+// sameRelation is the function of that name for the two and a third.
+func (d *Duo) sameRelation(dst []Sentence, third *Profile) []Sentence {
+	if len(d.bosses) > 0 && !reporting(dst) {
+		if at := ofThird(d.bosses, third, third.facts.reportsTo); at >= 0 {
+			return append(dst, Sentence{Kind: SameBoss, Who: Full(3), Role: d.bosses[at].Value()})
+		}
+	}
+	if at := ofThird(d.next, third, third.facts.leadsTo); at >= 0 {
+		return append(dst, Sentence{Kind: SameNext, Who: Full(3), Role: d.next[at].Value()})
+	}
+	return dst
+}
+
+// ofBoth appends what stands in the lists of both profiles and is neither of them.
+func ofBoth(dst []handle, a, b *Profile, ofA, ofB []handle) []handle {
+	for _, slug := range ofA {
+		if slug != a.facts.self && slug != b.facts.self && slices.Contains(ofB, slug) {
+			dst = append(dst, slug)
 		}
 	}
 	return dst
 }
 
-// makes tells whether q makes a statement of p in dimension d.
-func makes(p, q *Profile, d int) bool {
-	if !p.seen[d].meets(&q.seen[d]) {
-		return false
-	}
-	for _, key := range p.Cells[d] {
-		if q.seen[d].may(key) && slices.Contains(q.Cells[d], key) {
-			return true
-		}
-	}
-	return false
+// ofThird is the place of the first of some slugs that stands in a list of the third
+// profile too, and is not itself; -1 if there is none.
+func ofThird(slugs []handle, third *Profile, list []handle) int {
+	return slices.IndexFunc(slugs, func(slug handle) bool {
+		return slug != third.facts.self && slices.Contains(list, slug)
+	})
 }
 
-func (s *sketch) union(t *sketch) sketch {
-	return sketch{s[0] | t[0], s[1] | t[1], s[2] | t[2], s[3] | t[3]}
+// shares is the function of that name, which looks only where ties say that there
+// is something.
+func (d *Duo) shares(profiles []*Profile, first, second Tie) Sentence {
+	all := Sentence{Who: Full(3)}
+	for on := d.tie.Common & first.Common & second.Common; on != 0; on &= on - 1 {
+		dimension := bits.TrailingZeros64(on)
+		all.count(dimension, sharedByAll(profiles, dimension))
+	}
+	best := all.shared()
+	if best.Count > 0 {
+		if best.Kind = AllShare; best.Count == 1 {
+			best.Kind = AllShareOne
+		}
+		return best
+	}
+	for _, two := range [...]Sentence{
+		d.shared,
+		sharedByTwo(profiles[0], profiles[2], 0b101, first),
+		sharedByTwo(profiles[1], profiles[2], 0b110, second),
+	} {
+		if two.Count > best.Count {
+			best = two.shared()
+		}
+	}
+	return best
+}
+
+// sharedByTwo counts what two share.
+func sharedByTwo(a, b *Profile, who Slots, tie Tie) Sentence {
+	s := Sentence{Who: who}
+	for on := tie.Common; on != 0; on &= on - 1 {
+		d, n := bits.TrailingZeros64(on), 0
+		for _, key := range a.Cells[d] {
+			if slices.Contains(b.Cells[d], key) {
+				n++
+			}
+		}
+		s.count(d, n)
+	}
+	return s
 }
 
 // Nobody is the profile of a role that says nothing in so many dimensions.

@@ -159,20 +159,19 @@ func equal(a, b handle) int {
 // related is 1000 when one reports or leads to the other, and 500 when both
 // share a boss or a next step.
 func related(a, b *Profile) int {
-	for _, list := range [...][]handle{a.facts.reportsTo, a.facts.leadsTo} {
-		if slices.Contains(list, b.facts.self) {
-			return 1000
-		}
-	}
-	for _, list := range [...][]handle{b.facts.reportsTo, b.facts.leadsTo} {
-		if slices.Contains(list, a.facts.self) {
-			return 1000
-		}
+	if directly(a, b) {
+		return 1000
 	}
 	if overlap(a.facts.reportsTo, b.facts.reportsTo) || overlap(a.facts.leadsTo, b.facts.leadsTo) {
 		return 500
 	}
 	return 0
+}
+
+// directly tells whether one can report to the other, or is a next step for it.
+func directly(a, b *Profile) bool {
+	return slices.Contains(a.facts.reportsTo, b.facts.self) || slices.Contains(a.facts.leadsTo, b.facts.self) ||
+		slices.Contains(b.facts.reportsTo, a.facts.self) || slices.Contains(b.facts.leadsTo, a.facts.self)
 }
 
 func overlap(a, b []handle) bool {

@@ -25,10 +25,12 @@ type engine struct {
 	marker  layout.Marker
 	program string
 	frames  map[int]*frame // by number of roles: the pages of pairs and trios
+	trios   *trioFrame     // frames[3] for runs, or nil
 	blocks  map[int]*frame // by number of roles: what the browser puts together
 	classes map[string]int // fragments of a role, by field and look
 	forms   forms
 	terms   terms
+	gaps    *gaps
 	extras  extras
 	strips  bool              // a role's own cells are those of comparisons, less what is placed of others
 	sum     [sha256.Size]byte // of every literal
@@ -102,6 +104,7 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 		terms:  newTerms(cfg),
 		frames: map[int]*frame{}, blocks: map[int]*frame{}, classes: map[string]int{},
 	}
+	e.gaps = newGaps(e.terms)
 	var list diag.List
 	if err := e.newForms(); err != nil {
 		return nil, diag.FromError(err)
@@ -135,6 +138,7 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 	for n := 2; n <= 3; n++ {
 		e.frames[n] = cut(page, n, e.extras.of(n))
 	}
+	e.trios = newTrioFrame(e.frames[3], len(cfg.Dimensions))
 	for n := 2; n <= compare.MaxSlots; n++ {
 		e.blocks[n] = cut(page.Block("main"), n, 0)
 	}

@@ -164,6 +164,9 @@ func (f form) setOff() form {
 	return f
 }
 
+// empty tells whether a form is no text at all.
+func (f form) empty() bool { return len(f) == 1 && len(f[0].literal) == 0 }
+
 func (e *engine) cutForm(partial string, view any) (form, error) {
 	out, err := e.layouts.Execute(e.layouts.Partial(partial), view)
 	if err != nil {

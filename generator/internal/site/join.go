@@ -1,6 +1,7 @@
 package site
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -12,11 +13,16 @@ import (
 // changes.
 type roleData struct {
 	profile   *compare.Profile
+	address   address
 	material  *material
 	cells     []cellSource
 	fragments []fragment
 	sum       [32]byte // of what stencils place of it
 	plainSum  [32]byte // of what layouts can place of it the plain way
+}
+
+func newRoleData(p *compare.Profile) *roleData {
+	return &roleData{profile: p, address: newAddress(p.Role.Slug)}
 }
 
 // joiner puts one comparison together. It is reused from page to page.
@@ -173,14 +179,20 @@ func (j *joiner) appendCell(dst []byte, frag *fragment, slot, d int) []byte {
 	}
 	from := 0
 	for _, h := range frag.holes {
-		dst = append(dst, frag.text[from:h.at]...)
-		from = h.at
 		if h.hole < innerMark {
+			dst = append(dst, frag.text[from:h.at]...)
+			from = h.at
 			dst = append(dst, stateWords[stateOf(sharers[h.hole-innerState], j.n)]...)
 			continue
 		}
 		with := sharers[h.hole-innerMark]
-		for _, part := range j.site.engine.forms.marks[j.n][stateOf(with, j.n)] {
+		form := j.site.engine.forms.marks[j.n][stateOf(with, j.n)]
+		if form.empty() {
+			continue
+		}
+		dst = append(dst, frag.text[from:h.at]...)
+		from = h.at
+		for _, part := range form {
 			dst = append(dst, part.literal...)
 			if part.hole == formWith {
 				dst = j.appendNames(dst, with&^(1<<slot), before)
@@ -203,11 +215,9 @@ func stateOf(sharers compare.Slots, n int) state {
 // appendNames writes the titles of a set of slots as a sentence lists them, with
 // what stands before each.
 func (j *joiner) appendNames(dst []byte, slots compare.Slots, before func(i, n int) string) []byte {
-	count := 0
-	for i := range j.n {
-		if slots.Has(i) {
-			count++
-		}
+	count := bits.OnesCount8(uint8(slots))
+	if count == 1 {
+		return append(dst, j.roles[bits.TrailingZeros8(uint8(slots))].material.name...)
 	}
 	at := 0
 	for i := range j.n {

@@ -61,17 +61,33 @@ func sortRoles(roles []int) {
 	}
 }
 
+// address is a slug with what stands around it in the ways to comparisons, as these
+// are put together a few times for each page.
+type address struct {
+	folder string // ../slug/
+	begin  string // vs-slug
+	pair   string // vs-slug.html
+	third  string // -vs-slug.html
+}
+
+func newAddress(slug string) address {
+	all := "../" + slug + "/-vs-" + slug + ".html"
+	from := len("../") + len(slug) + len("/")
+	return address{
+		folder: all[:from], begin: all[from+1 : len(all)-len(".html")], pair: all[from+1:], third: all[from:],
+	}
+}
+
 // appendHref writes the way from a comparison to another one: to its page, or to
 // the page that puts it together in the browser. It sorts roles. Slugs need no
 // escaping.
 func (s *Site) appendHref(dst []byte, roles ...int) []byte {
 	sortRoles(roles)
-	dst = append(dst, "../"...)
 	if s.plan.has(roles) {
-		dst = append(append(dst, s.slug(roles[0])...), '/')
+		dst = append(dst, s.roles[roles[0]].address.folder...)
 		return s.appendName(dst, roles[1:])
 	}
-	dst = append(dst, "compare/index.html#"...)
+	dst = append(dst, "../compare/index.html#"...)
 	for i, r := range roles {
 		if i > 0 {
 			dst = append(dst, ',')
@@ -83,9 +99,9 @@ func (s *Site) appendHref(dst []byte, roles ...int) []byte {
 
 // appendName is role.Name.
 func (s *Site) appendName(dst []byte, others []int) []byte {
-	dst = append(append(dst, "vs-"...), s.slug(others[0])...)
-	if len(others) == 2 {
-		dst = append(append(dst, "-vs-"...), s.slug(others[1])...)
+	first := &s.roles[others[0]].address
+	if len(others) == 1 {
+		return append(dst, first.pair...)
 	}
-	return append(dst, ".html"...)
+	return append(append(dst, first.begin...), s.roles[others[1]].address.third...)
 }

@@ -16,6 +16,7 @@ const oracleSamples = 4
 // has no such way: it joins nothing then, and says so.
 func (e *engine) allPlain() *engine {
 	c := *e
+	c.trios = nil
 	c.frames, c.blocks = map[int]*frame{}, map[int]*frame{}
 	for n := range e.frames {
 		c.frames[n] = &frame{slots: n, plain: true}

@@ -1,104 +1,133 @@
 package site
 
 import (
+	"math/bits"
+
 	"github.com/rolediff/rolediff/generator/internal/compare"
-	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
 // run speeds up the trios that follow each other in a folder: nearly all have
 // their first two roles in common with the one before. All that the frame places
-// of those two is put together once, also their cells and what the two share, so
-// that a page is made of a third as many pieces. The pages are the same without
-// it. A run is for one goroutine.
+// of those two is put together once, also their cells and what the two share, and
+// what the third role places lies ready too, so that most of a page is copied in a
+// few pieces. The pages are the same without it. A run is for one goroutine.
 type run struct {
-	a, b      *roleData
-	frame     *frame
-	duo       compare.Duo
-	text      []byte // of all stretches
-	stretches []stretch
+	joiner
+	a, b   int // the first two roles, where frame is set
+	frame  *trioFrame
+	duo    compare.Duo
+	ties   [2][]compare.Tie // of each of the two with the roles behind it
+	thirds []thirdRole
+	told   told
+	noted  bool   // there are notes on trios of the two
+	text   []byte // of all segments that the two fill
+	spans  []span // of each segment, in text
+	ends   []int  // of each part, in text
 }
 
-// stretch is a part of the frame that does not depend on the third role, or only
-// on whether that shares a statement in one dimension.
-type stretch struct {
-	from, to    int      // in text
-	dimension   int      // text is right where the third role is apart from both here; -1: everywhere
-	first, last int      // the segments that it stands for
-	then        *segment // its literal belongs to text, its hole comes next; nil: neither
-}
+// span is where in a text what fills the hole of a segment begins and ends. Before it
+// stands the segment's literal.
+type span struct{ hole, end int }
 
 // append joins the page of a trio.
-func (r *run) append(dst []byte, j *joiner, f *frame) []byte {
-	if r.a != j.roles[0] || r.b != j.roles[1] {
-		r.a, r.b, r.frame = j.roles[0], j.roles[1], f
-		r.make(j)
+func (r *run) append(dst []byte, s *Site, roles *[3]int) []byte {
+	if r.frame == nil || r.a != roles[0] || r.b != roles[1] {
+		r.set(s, roles[0], roles[1])
 	}
-	j.rows = r.duo.Rows(j.rows[:0], j.profiles[2])
-	for i := range r.stretches {
-		s := &r.stretches[i]
-		if s.dimension < 0 || j.rows[s.dimension].LastApart {
-			dst = append(dst, r.text[s.from:s.to]...)
-		} else {
-			dst = j.appendSegments(dst, r.frame.segments[s.first:s.last])
-			if s.then != nil {
-				dst = append(dst, s.then.literal...)
-			}
+	c := roles[2]
+	r.setThird(c)
+	first, second := r.ties[0][c-r.a-1], r.ties[1][c-r.b-1]
+	met := first.Common | second.Common // where the third says what one of the two says
+	for on := met; on != 0; on &= on - 1 {
+		d := bits.TrailingZeros64(on)
+		r.rows[d] = compare.Row{}
+		if first.Common&second.Common>>d&1 == 1 {
+			r.rows[d] = compare.RowOf(r.profiles[:3], d)
 		}
-		if s.then != nil {
-			dst = j.appendHole(dst, s.then)
+	}
+	third := &r.thirds[c]
+	from := 0
+	for i := range r.frame.parts {
+		p := &r.frame.parts[i]
+		end := r.ends[i]
+		switch {
+		case p.dimension < 0 || met>>p.dimension&1 == 0:
+			dst = append(dst, r.text[from:end]...)
+		case first.Common&second.Common>>p.dimension&1 == 1:
+			dst = r.appendSegments(dst, r.frame.segments[p.first:p.last])
+			if p.then != nil {
+				dst = append(dst, p.then.literal...)
+			}
+		default:
+			slot := 0
+			if second.Common>>p.dimension&1 == 1 {
+				slot = 1
+			}
+			for k := p.first; k < p.last; k++ {
+				if seg := &r.frame.segments[k]; seg.slot == slot && seg.dimension == p.dimension {
+					dst = append(dst, r.text[from:r.spans[k].hole]...)
+					dst = r.appendHole(dst, seg)
+					from = r.spans[k].end
+				}
+			}
+			dst = append(dst, r.text[from:end]...)
+		}
+		from = end
+		switch {
+		case p.piece >= 0 && (p.then.dimension < 0 || met>>p.then.dimension&1 == 0):
+			dst = append(dst, third.piece(p.piece)...)
+		case p.then == nil:
+		case p.then.hole == holeDifferences:
+			dst = r.appendDifferences(dst, first, second)
+		default:
+			dst = r.appendHole(dst, p.then)
 		}
 	}
 	return dst
 }
 
-// make takes the frame apart for the two roles. The third one says nothing.
-func (r *run) make(page *joiner) {
-	r.duo.Set(r.a.profile, r.b.profile)
-	j := *page
-	j.profiles[2] = j.site.nobody
-	j.rows = r.duo.Rows(nil, j.profiles[2])
-	r.text, r.stretches = r.text[:0], r.stretches[:0]
-	s := stretch{dimension: -1}
-	flush := func(last int, then *segment) {
-		s.to, s.last, s.then = len(r.text), last, then
-		if s.to > s.from || then != nil {
-			r.stretches = append(r.stretches, s)
-		}
-		s = stretch{from: len(r.text), dimension: -1, first: last}
-		if then != nil {
-			s.first++
-		}
+// set makes the run that of two roles. The third one says nothing.
+func (r *run) set(s *Site, a, b int) {
+	r.site, r.n, r.frame = s, 3, s.engine.trios
+	r.a, r.b, r.thirds = a, b, s.thirds()
+	for i, role := range [2]int{a, b} {
+		r.index[i], r.roles[i], r.profiles[i], r.ties[i] = role, s.roles[role], s.roles[role].profile, s.ties()[role]
 	}
+	r.profiles[2] = s.nobody
+	both := r.ties[0][b-a-1]
+	r.duo.Set(r.profiles[0], r.profiles[1], both, &s.context)
+	r.told.reset(&s.engine.terms)
+	r.noted = s.notedTrios()[[2]int{a, b}]
+	r.rows = r.rows[:0]
+	for d := range s.cfg.Dimensions {
+		r.rows = append(r.rows, compare.Row{Apart: both.Common>>d&1 == 0, LastApart: true})
+	}
+	r.text, r.spans = r.text[:0], r.spans[:0]
 	for i := range r.frame.segments {
 		seg := &r.frame.segments[i]
-		d, stays := seg.ofTwo()
-		if stays && d >= 0 && s.dimension >= 0 && s.dimension != d {
-			flush(i, nil)
+		if !r.frame.inPiece[i] {
+			r.text = append(r.text, seg.literal...)
 		}
-		r.text = append(r.text, seg.literal...)
-		switch {
-		case !stays:
-			flush(i, seg)
-		case d >= 0:
-			s.dimension = d
-			fallthrough
-		default:
-			r.text = j.appendHole(r.text, seg)
+		at := len(r.text)
+		if _, stays := seg.ofTwo(); stays {
+			r.text = r.appendHole(r.text, seg)
 		}
+		r.spans = append(r.spans, span{at, len(r.text)})
+	}
+	r.ends = r.ends[:0]
+	for i := range r.frame.parts {
+		r.ends = append(r.ends, r.spans[r.frame.parts[i].end-1].end)
 	}
 }
 
-// ofTwo tells whether a hole of a trio stays the same while only the third role
-// changes: always, or as long as that shares nothing in dimension d.
-func (seg *segment) ofTwo() (d int, stays bool) {
-	if seg.hole < pageHole {
-		return seg.dimension, seg.hole != layout.Literal && seg.slot < 2
+// setThird sets the third role, and those to which the page leads.
+func (r *run) setThird(c int) {
+	r.index[2], r.roles[2], r.profiles[2] = c, r.site.roles[c], r.site.roles[c].profile
+	for i := r.pickExtras() - 1; i > 2; i-- {
+		r.roles[i] = r.site.roles[r.index[i]]
 	}
-	switch kind := seg.hole / 1000 * 1000; kind {
-	case holeState, holeAgreement:
-		return seg.hole - kind, true
-	case holePairHref:
-		return -1, seg.hole == holePairHref+2 // without the third
+	r.note = nil
+	if r.noted {
+		r.note = r.site.notes[newNoteKey(r.index[:3])].text
 	}
-	return -1, false
 }

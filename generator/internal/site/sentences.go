@@ -21,12 +21,16 @@ func (j *joiner) appendDifferences(dst []byte) []byte {
 }
 
 func (j *joiner) appendSentence(dst []byte, s *compare.Sentence) []byte {
-	forms := &j.site.engine.forms.sentences[j.n][j.sentenceForm(s)]
-	form := &forms[0]
-	if many(s.Who) {
-		form = &forms[1]
+	var form form
+	if s.Kind == compare.Most || s.Kind == compare.More {
+		form = j.site.engine.gap(j.n, s)
+	} else {
+		forms := &j.site.engine.forms.sentences[j.n][j.sentenceForm(s)]
+		if form = forms[0]; many(s.Who) {
+			form = forms[1]
+		}
 	}
-	for _, part := range *form {
+	for _, part := range form {
 		dst = append(dst, part.literal...)
 		dst = j.appendSentencePart(dst, s, part.hole)
 	}
@@ -145,18 +149,7 @@ func (j *joiner) appendSentencePart(dst []byte, s *compare.Sentence, hole int) [
 	case formStatement:
 		return append(dst, j.shared(s)...)
 	}
-	if s.Scale >= len(t.scales) {
-		return dst
-	}
-	switch hole {
-	case formStep:
-		dst = append(dst, t.scales[s.Scale].steps[s.Step]...)
-	case formLeast:
-		dst = append(dst, t.scales[s.Scale].least...)
-	case formOther:
-		dst = append(dst, t.scales[s.Scale].steps[s.OtherStep]...)
-	}
-	return dst
+	return append(dst, t.ofGap(s, hole)...)
 }
 
 // appendLevels enumerates the scales on which all have the same place, each with
@@ -194,10 +187,8 @@ func (j *joiner) appendDimensions(dst []byte, on uint64) []byte {
 func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 	t := &j.site.engine.terms
 	switch s.Kind {
-	case compare.Most:
-		return t.scales[s.Scale].most
-	case compare.More:
-		return t.scales[s.Scale].more
+	case compare.Most, compare.More:
+		return t.ofGap(s, formPhrase)
 	case compare.Track, compare.SameTrack:
 		return t.tracks[s.Track]
 	case compare.SameFamily, compare.Family:

@@ -49,12 +49,15 @@ type Site struct {
 	singles                    // every file that is not a comparison
 
 	// Made when they are first asked for.
-	key         func() publish.Key   // sum
-	everyEnding func() []ending      // allEndings
-	keys        func() []roleKeys    // newRoleKeys
-	names       func() publish.Key   // newNames
-	roleSums    func() []publish.Key // newRoleSums
-	common      func() publish.Key   // newCommon
+	key         func() publish.Key     // sum
+	everyEnding func() []ending        // allEndings
+	keys        func() []roleKeys      // newRoleKeys
+	names       func() publish.Key     // newNames
+	roleSums    func() []publish.Key   // newRoleSums
+	common      func() publish.Key     // newCommon
+	ties        func() [][]compare.Tie // newTies
+	thirds      func() []thirdRole     // newThirds
+	notedTrios  func() map[[2]int]bool // newNotedTrios
 }
 
 // Inputs is what a Site is made from.
@@ -141,6 +144,9 @@ func (s *Site) prepareLazily() {
 	s.names = sync.OnceValue(s.newNames)
 	s.roleSums = sync.OnceValue(s.newRoleSums)
 	s.common = sync.OnceValue(s.newCommon)
+	s.ties = sync.OnceValue(s.newTies)
+	s.thirds = sync.OnceValue(s.newThirds)
+	s.notedTrios = sync.OnceValue(s.newNotedTrios)
 }
 
 // profiles prepares every role for comparing; unchanged ones are taken over.
@@ -150,7 +156,7 @@ func (s *Site) profiles(prev *Site, d delta) {
 	if d.before != nil {
 		copy(s.roles, d.before.roles)
 		for _, i := range d.changed {
-			s.roles[i] = &roleData{profile: compare.NewProfile(set.At(i))}
+			s.roles[i] = newRoleData(compare.NewProfile(set.At(i)))
 		}
 		return
 	}
@@ -158,11 +164,11 @@ func (s *Site) profiles(prev *Site, d delta) {
 		r := set.At(i)
 		if prev != nil {
 			if at, ok := prev.content.Roles.Index(r.Slug); ok && prev.roles[at].profile.Role == r {
-				s.roles[i] = &roleData{profile: prev.roles[at].profile}
+				s.roles[i] = newRoleData(prev.roles[at].profile)
 				return
 			}
 		}
-		s.roles[i] = &roleData{profile: compare.NewProfile(r)}
+		s.roles[i] = newRoleData(compare.NewProfile(r))
 	})
 }
 
@@ -199,7 +205,7 @@ func (s *Site) fillRoles(d delta) (slow diag.List, err error) {
 	errs := make([]error, len(s.roles))
 	parallel.Each(len(others), func(at int) {
 		i := others[at]
-		r := &roleData{profile: s.roles[i].profile} // the former one is still served
+		r := newRoleData(s.roles[i].profile) // the former one is still served
 		s.roles[i], errs[i] = r, s.fillRole(r, s.views[i])
 	})
 	var list diag.List

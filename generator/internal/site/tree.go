@@ -134,12 +134,11 @@ func (s *Site) appendComparison(dst []byte, run *run, roles []int) ([]byte, erro
 		page, err := s.plainComparison(roles...)
 		return append(dst, page...), err
 	}
-	j := s.prepare(roles...)
-	if run != nil && j.n == 3 {
-		dst = run.append(dst, j, frame)
-	} else {
-		dst = j.append(dst, frame)
+	if run != nil && len(roles) == 3 && s.engine.trios != nil {
+		return run.append(dst, s, (*[3]int)(roles)), nil
 	}
+	j := s.prepare(roles...)
+	dst = j.append(dst, frame)
 	j.done()
 	return dst, nil
 }
