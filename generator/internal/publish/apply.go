@@ -125,6 +125,7 @@ func (p *publisher) moveFolder(from dir, folder string, old *manifest) error {
 	if err != nil {
 		return err
 	}
+	quiet := isQuiet(into, old)
 	more := c.next()
 	for _, e := range entries {
 		if !e.Type().IsRegular() {
@@ -135,8 +136,10 @@ func (p *publisher) moveFolder(from dir, folder string, old *manifest) error {
 			more = c.next()
 		}
 		// Looked at before, but a run that finishes another's work comes later.
-		if err := p.isFree(into, folder, name, more && string(c.name) == name); err != nil {
-			return err
+		if listed := more && string(c.name) == name; !quiet || !listed {
+			if err := p.isFree(into, folder, name, listed); err != nil {
+				return err
+			}
 		}
 		if err := staged.Rename(name, into, name); err != nil {
 			return err

@@ -126,14 +126,18 @@ func sameBytes(d dir, f File, name string, want, got []byte) (bool, []byte, []by
 // them, or are not there. It costs one look at each.
 func (p *publisher) touched(since time.Time) (map[string]bool, error) {
 	touched := map[string]bool{}
-	// By a clock that was set back, what was done later looks as if it were earlier.
-	back := time.Now().Before(since)
 	err := p.eachFolder(func(folder string, st info, _ dir, _ string) {
-		if back || st.mtime.IsZero() || st.mtime.After(since) {
+		if changedSince(st, since) {
 			touched[folder] = true
 		}
 	})
 	return touched, err
+}
+
+// changedSince tells whether a folder may have changed, or is not there. By a clock
+// that was set back, what was done later looks as if it were earlier.
+func changedSince(st info, since time.Time) bool {
+	return st.mtime.IsZero() || st.mtime.After(since) || time.Now().Before(since)
 }
 
 // tick is longer than any time for which the clock of a file system stands still.

@@ -74,7 +74,7 @@ func (p *publisher) stageChanges(ctx context.Context, w *work, old *manifest, wh
 			if ch != nil && ch.clean {
 				return &section{folder: p.folders[i], count: old.count(p.folders[i]), data: bytes.Clone(buf), totals: ch.totals}, nil
 			}
-			return p.stageSome(ctx, to, p.folders[i], c, ch, &s.page)
+			return p.stageSome(ctx, to, p.folders[i], old, c, ch, &s.page)
 		}, m.write)
 	if err != nil {
 		m.abandon()
@@ -96,7 +96,7 @@ func (p *publisher) stageChanges(ctx context.Context, w *work, old *manifest, wh
 
 // stageSome writes the changed files of one folder and returns the folder's whole
 // part of the manifest. c is what the old manifest has of it.
-func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c cursor, ch *changes, buf *[]byte) (*section, error) {
+func (p *publisher) stageSome(ctx context.Context, to dir, folder string, old *manifest, c cursor, ch *changes, buf *[]byte) (*section, error) {
 	var into dir
 	there, err := openFolder(p.out, folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -111,6 +111,7 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 		s.totals = ch.totals
 		s.data = make([]byte, 0, len(c.data)+len(c.data)/8)
 	}
+	quiet := isQuiet(there, old)
 	n, more := -1, c.next()
 	after := true // the last file of s is the one that c has before this one
 	for f := range p.tree.Files(folder) {
@@ -132,8 +133,10 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 			more, after = c.next(), true
 			continue
 		}
-		if err := p.isFree(there, folder, name, listed); err != nil {
-			return nil, err
+		if !quiet || !listed {
+			if err := p.isFree(there, folder, name, listed); err != nil {
+				return nil, err
+			}
 		}
 		if into == nil {
 			if into, err = makeFolder(to, folder); err != nil {
@@ -151,6 +154,16 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, c curs
 	}
 	s.stale = s.stale || more
 	return s, nil
+}
+
+// isQuiet tells that nobody has added, removed or replaced anything in a folder since
+// the manifest was written: what that lists is free then, without a look at each file.
+func isQuiet(d dir, old *manifest) bool {
+	if d == nil || old == nil {
+		return false
+	}
+	st, err := d.Lstat(".")
+	return err == nil && !changedSince(st, old.mtime)
 }
 
 // isFree tells, by no error, that a file may take a name: nothing is there, or a
