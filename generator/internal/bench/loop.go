@@ -18,6 +18,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/publish"
 	"github.com/rolediff/rolediff/generator/internal/site"
 	"github.com/rolediff/rolediff/generator/internal/synth"
 )
@@ -150,7 +151,8 @@ func plainLoop(ctx context.Context, dir, out, only string) error {
 	}
 }
 
-// plainFile writes the same bytes to one file and prints the seconds.
+// plainFile writes as many bytes as the tar has to one file and prints the seconds.
+// What a tar adds to a page, its header and what fills up the last block, is zeros.
 func plainFile(ctx context.Context, dir, out string) error {
 	folders, err := pages(dir)
 	if err != nil {
@@ -164,13 +166,15 @@ func plainFile(ctx context.Context, dir, out string) error {
 	buf := make([]byte, 0, 1<<20)
 	for _, list := range folders {
 		for _, p := range list {
-			if len(buf)+len(p.data) > cap(buf) {
+			entry := int(publish.TarEntry(filepath.ToSlash(p.path), int64(len(p.data))))
+			if len(buf)+entry > cap(buf) {
 				if _, err := f.Write(buf); err != nil {
 					return err
 				}
 				buf = buf[:0]
 			}
 			buf = append(buf, p.data...)
+			buf = append(buf, make([]byte, entry-len(p.data))...) // which allocates nothing
 		}
 	}
 	if _, err := f.Write(buf); err != nil {

@@ -122,12 +122,19 @@ func comparisonName(name string) bool {
 // comparisonEnd is comparisonName of what follows the first three letters, or more.
 func comparisonEnd[T string | []byte](end T) bool {
 	for i := range len(end) {
-		if c := end[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '.' {
+		if !inComparisonName[end[i]] {
 			return false
 		}
 	}
 	return end[len(end)-1] != '.'
 }
+
+var inComparisonName = func() (in [256]bool) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789-." {
+		in[c] = true
+	}
+	return in
+}()
 
 // validFolder tells so of a slash-separated folder.
 func validFolder(folder string) bool {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"encoding/binary"
 	"path"
 	"strconv"
 	"strings"
@@ -107,12 +108,22 @@ func (h *tarHeaders) global(comment string) []byte {
 // seal writes the size of the content, at most tarLimit, and the checksum.
 func (h *tarHeaders) seal(b []byte, size int64) {
 	octal(b[atSize:atSize+12], size)
-	sum := h.sum + int(b[atTyp]) + sumOf(b[atName:atUID]) + sumOf(b[atSize:atTime]) + sumOf(b[atPrefix:atPrefix+prefixLen])
+	sum := h.sum + int(b[atTyp]) + sumOf(b[atName:atUID]) + sumOf(b[atSize:atTime])
+	if b[atPrefix] != 0 {
+		sum += sumOf(b[atPrefix : atPrefix+prefixLen])
+	}
 	octal(b[atSum:atSum+7], int64(sum))
 }
 
+// sumOf adds up bytes, at most 512, eight at a time in lanes of sixteen bits.
 func sumOf(part []byte) int {
-	sum := 0
+	const lanes = 0x00ff00ff00ff00ff
+	var wide uint64
+	for ; len(part) >= 8; part = part[8:] {
+		w := binary.LittleEndian.Uint64(part)
+		wide += w&lanes + w>>8&lanes
+	}
+	sum := int(wide&0xffff + wide>>16&0xffff + wide>>32&0xffff + wide>>48)
 	for _, c := range part {
 		sum += int(c)
 	}
@@ -122,10 +133,8 @@ func sumOf(part []byte) int {
 // splitName splits a name into USTAR's prefix and name, which are joined by a
 // slash. Only ASCII fits there.
 func splitName(name []byte) (prefix, rest []byte, ok bool) {
-	for i := range len(name) {
-		if name[i] >= 0x80 {
-			return nil, nil, false
-		}
+	if !ascii(name) {
+		return nil, nil, false
 	}
 	if len(name) <= nameLen {
 		return nil, name, true
@@ -137,6 +146,17 @@ func splitName(name []byte) (prefix, rest []byte, ok bool) {
 		return nil, nil, false
 	}
 	return name[:cut], name[cut+1:], true
+}
+
+func ascii(text []byte) bool {
+	var all uint64
+	for ; len(text) >= 8; text = text[8:] {
+		all |= binary.LittleEndian.Uint64(text)
+	}
+	for _, c := range text {
+		all |= uint64(c)
+	}
+	return all&0x8080808080808080 == 0
 }
 
 // asciiEnd is a stand-in for a name that does not fit: readers which know PAX
