@@ -118,7 +118,9 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 			return nil
 		}
 	}
+	often := collectSeldom(loadedPercent)
 	s, list := w.load()
+	often()
 	if s != nil && flags.single == "" {
 		more, err := w.overLimit(s)
 		if err != nil {

@@ -43,7 +43,7 @@ func BenchmarkEdit(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			defer collectSeldom()()
+			defer collectSeldom(servedPercent)()
 			w, err := openWorkspace(dir)
 			if err != nil {
 				b.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +44,7 @@ is picked up by itself.`,
 			if err != nil {
 				return err
 			}
-			defer collectSeldom()()
+			defer collectSeldom(servedPercent)()
 			return preview.Run(cmd.Context(), preview.Options{
 				Addr: addr, AllowRemote: remote, Dir: dir, Poll: poll, Editor: editor, Log: a.stderr,
 				Watch: []string{config.File, "content", layout.Dir}, Ignore: []string{filepath.Join(dir, "public")},
@@ -69,16 +68,4 @@ is picked up by itself.`,
 	f.BoolVar(&remote, "allow-remote", false, "let other machines see the preview")
 	f.StringVar(&editor, "editor", os.Getenv("ROLEDIFF_EDITOR"), "`LINK` that opens an editor, such as vscode://file/{file}:{line}:{column}; ROLEDIFF_EDITOR is the default")
 	return cmd
-}
-
-// collectSeldom lets memory grow to five times what is needed before it is searched
-// for what is not, where twice is usual, until the function that it returns is called.
-// Answers take longer during a search, and with 1,000 roles, which need 40 MB, the
-// slowest of twenty pages was always one of those. Who sets GOGC knows better.
-func collectSeldom() (restore func()) {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
-	}
-	before := debug.SetGCPercent(400)
-	return func() { debug.SetGCPercent(before) }
 }
