@@ -41,16 +41,23 @@ func NearestIn(row []int, i, k int) []Neighbor {
 	return list
 }
 
-// AllNearest returns Nearest of every role. Every two are compared once.
-func AllNearest(profiles []*Profile, k int) [][]Neighbor {
+// AllSimilarities says of each role how alike it is to those before it.
+func AllSimilarities(profiles []*Profile) [][]uint16 {
 	n := len(profiles)
 	x := newIndex(profiles)
-	rows := make([][]uint16, n) // of each role those before it
+	rows := make([][]uint16, n)
 	parallel.Each(n, func(i int) {
 		i = n - 1 - i // the longest first, so that all processors end at once
 		rows[i] = make([]uint16, i)
 		x.row(rows[i], i)
 	})
+	return rows
+}
+
+// AllNearest returns Nearest of every role. Every two are compared once.
+func AllNearest(profiles []*Profile, k int) [][]Neighbor {
+	n := len(profiles)
+	rows := AllSimilarities(profiles)
 	out := make([][]Neighbor, n)
 	parallel.Each(n, func(i int) {
 		list := make([]Neighbor, 0, k+1)

@@ -26,6 +26,7 @@ type forms struct {
 	moving     [32]form                                     // bits: has up, down, new, gone, is a next step
 	items      [2]form                                      // itemScale, itemStatement
 	versus     form
+	mapCells   mapCells
 }
 
 // state is how many roles of a comparison share a statement.
@@ -132,6 +133,7 @@ func (e *engine) newForms() error {
 			}
 		}
 	}
+	e.forms.mapCells = e.newMapCells(cut)
 	e.forms.versus = cut("versus.html", VersusView{Href: template.URL(hole(formHref)), Who: hole(formWho)})
 	for bits := range e.forms.moving {
 		has := func(bit int) bool { return bits>>bit&1 == 1 }

@@ -2,8 +2,9 @@ package site
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
@@ -53,17 +54,10 @@ type MatrixGroup struct {
 	Rows  []MatrixRow
 }
 
-// MatrixRow is one role: a cell for each role before it and one for itself.
+// MatrixRow is one role.
 type MatrixRow struct {
 	RoleLink
-	Cells []MatrixCell
-}
-
-// MatrixCell is one pair, or the place of a role with itself, which has no Href.
-type MatrixCell struct {
-	Href    string
-	Percent int    // how alike, 0 to 100
-	Class   string // s0 to s5 for the shade, and f where a family begins
+	Cells template.HTML // partials/map-cell.html for each role before it and for itself
 }
 
 // MatrixShade is one step of the legend, in percent.
@@ -81,13 +75,17 @@ type AlikePair struct {
 // addMatrix lists the map, and those of families where one cannot show all.
 func (s *Site) addMatrix(page func(string, func(*Site) any, func(*Site) ([]byte, error))) {
 	roles := func(s *Site) any { return s.roleSums() }
-	page("matrix/index.html", roles, func(s *Site) ([]byte, error) { return s.matrixPage(s.byFamily()) })
+	add := func(name string, make func(*Site, []byte) ([]byte, error)) {
+		page(name, roles, nil)
+		s.files[name].append = make
+	}
+	add("matrix/index.html", func(s *Site, dst []byte) ([]byte, error) { return s.appendMatrix(dst, s.byFamily()) })
 	if len(s.roles) <= mapLimit {
 		return
 	}
 	for at, g := range s.byFamily() {
 		if g.mapped() {
-			page(g.file(), roles, func(s *Site) ([]byte, error) { return s.familyMatrix(s.byFamily()[at]) })
+			add(g.file(), func(s *Site, dst []byte) ([]byte, error) { return s.appendFamilyMatrix(dst, s.byFamily()[at]) })
 		}
 	}
 }
@@ -137,11 +135,12 @@ func (s *Site) trackOf(i int) int {
 	return slices.IndexFunc(s.cfg.Tracks, func(t config.Term) bool { return t.Key == s.roles[i].profile.Role.Track })
 }
 
-func (s *Site) matrixPage(groups []group) ([]byte, error) {
+func (s *Site) appendMatrix(dst []byte, groups []group) ([]byte, error) {
 	data := s.newMatrix("matrix/", "How alike "+s.cfg.NounMany+" are")
+	var rows [][]byte
 	var candidates []alikePair
 	if len(s.roles) <= mapLimit {
-		candidates = s.fillMap(&data, groups)
+		rows, candidates = s.fillMap(&data, groups)
 	} else {
 		for _, g := range groups {
 			if g.mapped() {
@@ -156,15 +155,15 @@ func (s *Site) matrixPage(groups []group) ([]byte, error) {
 	data.Across = s.mostAlike(candidates, func(p alikePair) bool {
 		return s.roles[p.a].profile.Role.Family != s.roles[p.b].profile.Role.Family
 	})
-	return s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+	return s.placeRows(dst, data, rows)
 }
 
-func (s *Site) familyMatrix(g group) ([]byte, error) {
+func (s *Site) appendFamilyMatrix(dst []byte, g group) ([]byte, error) {
 	data := s.newMatrix(g.file(), "How alike "+s.cfg.NounMany+" are: "+g.label)
 	data.Family = g.label
-	candidates := s.fillMap(&data, []group{g})
+	rows, candidates := s.fillMap(&data, []group{g})
 	data.Alike = s.mostAlike(candidates, func(alikePair) bool { return true })
-	return s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+	return s.placeRows(dst, data, rows)
 }
 
 // tryMatrix executes the layout for a few roles: a map of all takes longer than
@@ -177,7 +176,7 @@ func (s *Site) tryMatrix() error {
 	if len(g.roles) == 0 {
 		return nil
 	}
-	_, err := s.familyMatrix(g)
+	_, err := s.appendFamilyMatrix(nil, g)
 	return err
 }
 
@@ -202,9 +201,11 @@ func (s *Site) newMatrix(path, title string) MatrixPage {
 // alikePair is two roles in canonical order and how alike they are, from 0 to 1000.
 type alikePair struct{ a, b, similarity int }
 
-// fillMap compares every two roles of the groups. It returns the pairs.
-func (s *Site) fillMap(data *MatrixPage, groups []group) []alikePair {
+// fillMap compares every two roles of the groups. It returns the cells of each row,
+// and the pairs.
+func (s *Site) fillMap(data *MatrixPage, groups []group) (cells [][]byte, pairs []alikePair) {
 	var order []int // the roles of the columns
+	var profiles []*compare.Profile
 	first := map[int]bool{}
 	for _, g := range groups {
 		first[len(order)] = len(order) > 0
@@ -212,31 +213,27 @@ func (s *Site) fillMap(data *MatrixPage, groups []group) []alikePair {
 	}
 	for column, i := range order {
 		data.Columns = append(data.Columns, MatrixColumn{s.views[i].Title, first[column]})
+		profiles = append(profiles, s.roles[i].profile)
 	}
-	var pairs []alikePair
-	place := 0
+	similarities := compare.AllSimilarities(profiles)
+	pairs = make([]alikePair, 0, len(order)*(len(order)-1)/2)
 	for _, g := range groups {
 		out := MatrixGroup{Label: g.label}
 		for _, i := range g.roles {
-			columns := order[:place+1]
-			row := MatrixRow{RoleLink: RoleLink{s.slug(i), s.views[i].Title}, Cells: make([]MatrixCell, len(columns))}
-			for column, j := range columns {
-				cell := &row.Cells[column]
-				if i != j {
-					p := alikePair{min(i, j), max(i, j), compare.Similarity(s.roles[i].profile, s.roles[j].profile)}
-					*cell = MatrixCell{string(s.appendHref(nil, i, j)), percent(p.similarity), shadeClass(percent(p.similarity))}
-					pairs = append(pairs, p)
-				}
-				if first[column] {
-					cell.Class = strings.TrimSpace(cell.Class + " f")
-				}
+			place := len(cells)
+			var row []byte
+			for column, j := range order[:place] {
+				p := alikePair{min(i, j), max(i, j), int(similarities[place][column])}
+				row = s.appendMapCell(row, p, first[column])
+				pairs = append(pairs, p)
 			}
-			out.Rows = append(out.Rows, row)
-			place++
+			row = s.appendMapCell(row, alikePair{i, i, 0}, first[place])
+			cells = append(cells, row)
+			out.Rows = append(out.Rows, MatrixRow{RoleLink: RoleLink{s.slug(i), s.views[i].Title}})
 		}
 		data.Groups = append(data.Groups, out)
 	}
-	return pairs
+	return cells, pairs
 }
 
 // nearPairs are the pairs of each role and its nearest: the most alike of all are
@@ -255,17 +252,20 @@ func (s *Site) nearPairs() []alikePair {
 }
 
 func (s *Site) mostAlike(pairs []alikePair, keep func(alikePair) bool) []AlikePair {
-	var kept []alikePair
-	for _, p := range pairs {
-		if p.similarity > 0 && keep(p) {
-			kept = append(kept, p)
-		}
-	}
-	slices.SortFunc(kept, func(x, y alikePair) int {
+	best := make([]alikePair, 0, alikeShown+1)
+	before := func(x, y alikePair) int {
 		return cmp.Or(cmp.Compare(y.similarity, x.similarity), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
+	}
+	for _, p := range pairs {
+		if p.similarity == 0 || len(best) == alikeShown && before(p, best[alikeShown-1]) > 0 || !keep(p) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, p, before)
+		best = slices.Insert(best, at, p)
+		best = best[:min(len(best), alikeShown)]
+	}
 	var out []AlikePair
-	for _, p := range kept[:min(len(kept), alikeShown)] {
+	for _, p := range best {
 		view := s.nearestView(p.a, compare.Neighbor{Index: p.b, Similarity: p.similarity})
 		out = append(out, AlikePair{s.views[p.a].Title, s.views[p.b].Title, view})
 	}
@@ -275,6 +275,6 @@ func (s *Site) mostAlike(pairs []alikePair, keep func(alikePair) bool) []AlikePa
 // percent is a similarity as readers see it.
 func percent(similarity int) int { return (similarity + 5) / 10 }
 
-func shadeClass(percent int) string {
-	return "s" + string(rune('0'+min(percent/10, shades-1)))
-}
+func shade(percent int) int { return min(percent/10, shades-1) }
+
+func shadeClass(percent int) string { return "s" + strconv.Itoa(shade(percent)) }

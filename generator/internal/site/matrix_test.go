@@ -2,12 +2,16 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"io/fs"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/rolediff/rolediff/generator/internal/compare"
 )
 
 // crowd is a site of so many roles of the named families.
@@ -54,6 +58,65 @@ func TestMapHoldsEveryPair(t *testing.T) {
 		}
 		if n := len(s.roles); len(seen) != n*(n-1)/2 {
 			t.Errorf("%v: %d cells, want one for each two of %d", counts, len(seen), n)
+		}
+	}
+}
+
+// Cells are placed after the layout was executed and minified. That makes no
+// difference, whatever the layouts do with them.
+func TestCellsArePlacedAsTheLayoutsMean(t *testing.T) {
+	own := func(main string) map[string]string {
+		return map[string]string{"layouts/matrix.html": `{{define "main"}}<table>{{range .Groups}}{{range .Rows}}` + main + `{{end}}{{end}}</table>{{end}}`}
+	}
+	for name, layouts := range map[string]map[string]string{
+		"built in":              nil,
+		"cells of their own":    {"layouts/partials/map-cell.html": `<td title="{{.Percent}} of 100">{{if .Href}}{{.Percent}} <a class="{{.Class}}" href="{{.Href}}">{{.Percent}}</a>{{else}}<p>-</p>{{end}}</td>`},
+		"no cells":              {"layouts/partials/map-cell.html": ``, "layouts/matrix.html": `{{define "main"}}none{{end}}`},
+		"cells twice":           own(`<tr>{{.Cells}}</tr><tr>{{.Cells}}</tr>`),
+		"in an attribute":       own(`<tr data-cells="{{.Cells}}"><td>{{.Title}}</td></tr>`),
+		"in a script":           own(`<script type="application/json">{{.Cells}}</script>`),
+		"only a part of them":   own(`<tr>{{printf "%.60s" .Cells}}</tr>`),
+		"as text":               own(`<tr><td>{{print .Cells "x"}}</td></tr>`),
+		"where there are cells": own(`<tr>{{if .Cells}}{{.Cells}}{{end}}</tr>`),
+	} {
+		s := load(t, with(smallFiles(t), layouts))
+		data := s.newMatrix("matrix/", "How alike roles are")
+		_, pairs := s.fillMap(&data, s.byFamily())
+		data.Alike = s.mostAlike(pairs, func(alikePair) bool { return true })
+		data.Across = s.mostAlike(pairs, func(p alikePair) bool { return s.roles[p.a].profile.Role.Family != s.roles[p.b].profile.Role.Family })
+		var order []int
+		row := -1
+		for _, g := range s.byFamily() {
+			order = append(order, g.roles...)
+		}
+		for _, g := range data.Groups {
+			for r := range g.Rows {
+				row++
+				for column, j := range order[:row+1] {
+					view := MapCellView{}
+					if column < row {
+						similarity := compare.Similarity(s.roles[order[row]].profile, s.roles[j].profile)
+						view.Href = template.URL(s.appendHref(nil, order[row], j))
+						view.Percent = template.HTML(strconv.Itoa(percent(similarity)))
+						view.Class = shadeClass(percent(similarity))
+					}
+					if data.Columns[column].First {
+						view.Class = strings.TrimSpace(view.Class + " f")
+					}
+					cell, err := s.layouts.Execute(s.layouts.Partial("map-cell.html"), view)
+					if err != nil {
+						t.Fatal(err)
+					}
+					g.Rows[r].Cells += template.HTML(cell)
+				}
+			}
+		}
+		want, err := s.layouts.Execute(s.layouts.Page("matrix.html"), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, s, "matrix/index.html"); got != string(want) {
+			t.Errorf("%s: it is\n%s\nnot\n%s", name, got, want)
 		}
 	}
 }

@@ -139,8 +139,10 @@ func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	})
 	data, err := s.roleData(i)
 	var pieces []layout.Piece
-	if err == nil {
-		pieces, err = s.cutRole(data)
+	t := s.layouts.Page("role.html")
+	if err == nil && !s.engine.marker.In(string(data.Body)) { // all other texts have been looked at
+		data.Pictures, data.Versus = s.later(rolePictures), s.later(roleVersus)
+		pieces, err = s.cut(t, data)
 	}
 	beside.Wait()
 	if err = errors.Join(err, failed); err != nil {
@@ -148,49 +150,54 @@ func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	}
 	if pieces == nil {
 		data.Pictures, data.Versus = template.HTML(pictures), template.HTML(*list)
-		page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
+		page, err := s.layouts.Execute(t, data)
 		return append(dst, page...), err
 	}
-	size := len(pictures) + len(*list)
-	for _, p := range pieces {
-		size += len(p.Text)
-	}
-	dst = slices.Grow(dst, size)
-	for _, p := range pieces {
-		switch p.Hole {
-		case rolePictures:
-			dst = append(dst, pictures...)
-		case roleVersus:
-			dst = append(dst, *list...)
-		default:
-			dst = append(dst, p.Text...)
-		}
-	}
-	return dst, nil
+	return appendPieces(dst, pieces, [][]byte{rolePictures: pictures, roleVersus: *list}), nil
 }
 
 // lists are buffers for the lists of pairs.
 var lists = sync.Pool{New: func() any { return new([]byte) }}
 
-// cutRole executes the layout with holes for what is placed later. There are no
-// pieces where the words of the role look like marks, or where the layout does more
-// with what it is given than to place it.
-func (s *Site) cutRole(data RolePage) ([]layout.Piece, error) {
-	mark := s.engine.marker
-	if mark.In(string(data.Body)) { // all other texts have been looked at
-		return nil, nil
-	}
-	data.Pictures = template.HTML(mark.Wrap(rolePictures, ""))
-	data.Versus = template.HTML(mark.Wrap(roleVersus, ""))
-	page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
+// tag stands for what is placed later.
+const tag = "<br>"
+
+// later is a hole for what is minified already.
+func (s *Site) later(hole int) template.HTML { return template.HTML(s.engine.marker.Wrap(hole, tag)) }
+
+// cut executes a layout with holes for what is placed later. There are no pieces where
+// the layout does more with what it is given than to place it, or places it where no
+// tags can be.
+func (s *Site) cut(t *layout.Template, data any) ([]layout.Piece, error) {
+	page, err := s.layouts.Execute(t, data)
 	if err != nil {
 		return nil, err
 	}
-	pieces, err := mark.Cut(page)
-	if err != nil {
+	pieces, err := s.engine.marker.Cut(page)
+	if err != nil || slices.ContainsFunc(pieces, func(p layout.Piece) bool { return p.Hole != layout.Literal && string(p.Bytes()) != tag }) {
 		return nil, nil
 	}
 	return pieces, nil
+}
+
+// appendPieces fills each hole with the part of its number.
+func appendPieces(dst []byte, pieces []layout.Piece, parts [][]byte) []byte {
+	size := 0
+	for _, p := range pieces {
+		size += len(piece(p, parts))
+	}
+	dst = slices.Grow(dst, size)
+	for _, p := range pieces {
+		dst = append(dst, piece(p, parts)...)
+	}
+	return dst
+}
+
+func piece(p layout.Piece, parts [][]byte) []byte {
+	if p.Hole == layout.Literal {
+		return p.Text
+	}
+	return parts[p.Hole]
 }
 
 // roleData is what the layout of a role's page is given, without what is placed later.
