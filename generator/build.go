@@ -112,11 +112,14 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	// A site that was made from the very same inputs, without a warning to repeat,
 	// needs no second look.
 	key, known := w.inputs()
-	if toFolder := flags.tar == "" && flags.single == "" && flags.shard == "" && !flags.verify; toFolder && known {
-		if stats, ok := publish.Current(output, key); ok {
-			a.published(stats, output)
-			return nil
+	if flags.tar == "" && flags.single == "" && flags.shard == "" && !flags.verify {
+		if known {
+			if stats, ok := publish.Current(output, key); ok {
+				a.published(stats, output)
+				return nil
+			}
 		}
+		w.memo = publish.Memo(output)
 	}
 	often := collectSeldom(loadedPercent)
 	s, list := w.load()

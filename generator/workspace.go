@@ -29,6 +29,7 @@ type workspace struct {
 	layouts *layout.Set
 	content *content.Content // of the last load that had no errors
 	site    *site.Site
+	memo    []byte    // what the site of an earlier build left, or nil
 	read    bool      // the last load took in all files
 	beside  diag.List // what that said of config and layouts
 }
@@ -88,7 +89,7 @@ func (w *workspace) make(c *content.Content, list diag.List) (*site.Site, diag.L
 	if list.HasErrors() {
 		return nil, list
 	}
-	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: w.layouts, Program: program()}, w.site)
+	next, more := site.New(site.Inputs{Config: w.cfg, Content: c, Layouts: w.layouts, Program: program(), Memo: w.memo}, w.site)
 	list = append(list, more...)
 	list.Sort()
 	if list.HasErrors() {

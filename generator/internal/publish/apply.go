@@ -2,7 +2,6 @@ package publish
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -80,11 +79,12 @@ func (p *publisher) applyManifest(from dir, next *manifest, left *todo) error {
 	if err := p.removeStale(left.old, next, left.stale); err != nil {
 		return err
 	}
-	err := ordered(context.Background(), len(left.fresh), p.opts.Workers, func(_ context.Context, _, i int) (struct{}, error) {
-		return struct{}{}, p.moveFolder(from, left.fresh[i], left.old)
-	}, func(struct{}) error { return nil })
-	if err != nil {
-		return err
+	// One after the other: Linux lets one rename from folder to folder happen at a time
+	// in a file system, and those that wait for their turn spin.
+	for _, folder := range left.fresh {
+		if err := p.moveFolder(from, folder, left.old); err != nil {
+			return err
+		}
 	}
 	own, err := from.OpenDir(ownFolder)
 	if err != nil {

@@ -71,6 +71,28 @@ func (k keyed) Memo() []byte { return memoOf(k.Tree) }
 
 func (k keyed) Since(memo []byte) func(File) bool { return since(k.Tree, memo) }
 
+// Memo returns what the tree that is in the output folder left to remember, or nil
+// where there is none or in doubt. It reads no more than that, so ToFolder may still
+// find the manifest damaged.
+func Memo(output string) []byte {
+	at, err := locate(output, nil)
+	if err != nil {
+		return nil
+	}
+	out, err := system().Open(at.path)
+	if err != nil {
+		return nil
+	}
+	defer out.Close()
+	m, err := openManifest(out)
+	if err != nil || m == nil {
+		return nil
+	}
+	defer m.close()
+	memo, _ := m.readMemo()
+	return memo
+}
+
 // memoOf is the tree's memo, or nil if it has none.
 func memoOf(tree Tree) []byte {
 	if r, ok := tree.(Rememberer); ok {

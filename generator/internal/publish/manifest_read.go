@@ -123,6 +123,19 @@ func (m *manifest) load() error {
 	return nil
 }
 
+// readMemo reads the memo alone, which stands before all sections.
+func (m *manifest) readMemo() ([]byte, bool) {
+	r := &crcReader{r: bufio.NewReader(io.NewSectionReader(m.f, int64(headSize), int64(m.head.length)))}
+	n, err := binary.ReadUvarint(r)
+	folder, ok := r.text(n)
+	count, err1 := binary.ReadUvarint(r)
+	length, err2 := binary.ReadUvarint(r)
+	if err != nil || err1 != nil || err2 != nil || !ok || folder != ownFolder || count != 0 || length > m.head.length {
+		return nil, false
+	}
+	return r.bytes(nil, int(length))
+}
+
 // section reads the section of a folder into buf; a folder that is not listed
 // has an empty one.
 func (m *manifest) section(folder string, buf []byte) (cursor, []byte, error) {

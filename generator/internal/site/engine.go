@@ -296,13 +296,17 @@ func (e *engine) newFragment(p layout.Piece) fragment {
 			f.holes = append(f.holes, inner{len(f.text), q.Hole})
 		}
 	}
+	e.fillAlone(&f)
+	return f
+}
+
+func (e *engine) fillAlone(f *fragment) {
 	for n := 2; n < alones; n++ {
 		f.alone[n] = f.text
 		if len(f.holes) > 0 {
-			f.alone[n] = e.alone(f, n)
+			f.alone[n] = e.alone(*f, n)
 		}
 	}
-	return f
 }
 
 // alone fills the holes of a cell on a page of n roles of which no other says

@@ -74,10 +74,14 @@ type material struct {
 	texts []string // all of the role's text, to look for marks in
 }
 
+func newBareMaterial(view *RoleView, steps []stepText) *material {
+	return &material{view: view, steps: steps, name: template.HTML(layout.EscapeText(view.Title))}
+}
+
 // newMaterial executes the partials that show one role: its card and its cells,
 // whose statements have holes for what others say.
 func (e *engine) newMaterial(view *RoleView, cells []cellSource, steps []stepText) (*material, error) {
-	m := &material{view: view, steps: steps, name: template.HTML(layout.EscapeText(view.Title))}
+	m := newBareMaterial(view, steps)
 	card, err := e.layouts.Execute(e.layouts.Partial("card.html"), view)
 	if err != nil {
 		return nil, err

@@ -30,9 +30,23 @@ type roleMemo struct {
 
 var roleMemoSize = binary.Size(roleMemo{})
 
-// Memo is what Since asks of an earlier snapshot. There is none where pages depend
-// on which others there are.
+// Memo is what an earlier build leaves for Since and for New: a memo of trios, with
+// its length before it, and a stock.
 func (s *Site) Memo() []byte {
+	trios := s.memo()
+	return s.appendStock(append(binary.AppendUvarint(nil, uint64(len(trios))), trios...))
+}
+
+// cutMemo parts the two. What is none has neither.
+func cutMemo(memo []byte) (trios, stocked []byte) {
+	r := stockReader{data: memo}
+	trios = r.bytes()
+	return trios, r.data
+}
+
+// memo is what Since asks of an earlier snapshot. There is none where pages depend
+// on which others there are.
+func (s *Site) memo() []byte {
 	if s.cfg.Pairs != config.PolicyAll || s.cfg.Trios != config.PolicyAll || len(s.roles) >= 1<<16-1 {
 		return nil
 	}
@@ -64,7 +78,8 @@ func (s *Site) Memo() []byte {
 // Since tells which trios are made of the same as in the snapshot that left a memo,
 // or nothing where that had other layouts, roles or notes.
 func (s *Site) Since(memo []byte) func(publish.File) bool {
-	mine := s.Memo()
+	memo, _ = cutMemo(memo)
+	mine := s.memo()
 	head := len(mine) - len(s.roles)*roleMemoSize
 	if mine == nil || len(memo) != len(mine) || !bytes.Equal(memo[:head], mine[:head]) {
 		return nil

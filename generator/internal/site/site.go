@@ -32,7 +32,9 @@ type Site struct {
 	layouts *layout.Set
 	program string
 	engine  *engine
-	slowed  bool // by a role for which comparison.html comes out different
+	slowed  bool  // by a role for which comparison.html comes out different
+	sound   bool  // there is nothing to say of the layouts
+	stock   stock // what an earlier build left, while this one is made
 	context compare.Context
 	nobody  *compare.Profile     // says nothing
 	roles   []*roleData          // in canonical order
@@ -54,6 +56,7 @@ type Site struct {
 	keys        func() []roleKeys      // newRoleKeys
 	names       func() publish.Key     // newNames
 	roleSums    func() []publish.Key   // newRoleSums
+	stockedWith func() publish.Key     // newStockKey
 	common      func() publish.Key     // newCommon
 	ties        func() [][]compare.Tie // newTies
 	thirds      func() []thirdRole     // newThirds
@@ -68,12 +71,16 @@ type Inputs struct {
 	// Program names what makes the site: pages that another one made are made
 	// anew, even where all that goes into them is the same.
 	Program string
+	// Memo is what the site left that an earlier build wrote, see Site.Memo; or nil.
+	Memo []byte
 }
 
 // New makes a snapshot. What of prev was made from the same inputs is used
 // again; prev may be nil. The Site is nil when a layout has errors.
 func New(in Inputs, prev *Site) (*Site, diag.List) {
 	s := &Site{cfg: in.Config, content: in.Content, layouts: in.Layouts, program: in.Program}
+	_, stocked := cutMemo(in.Memo)
+	s.stock = readStock(stocked)
 	var tracks []string
 	for _, t := range in.Config.Tracks {
 		tracks = append(tracks, t.Key)
@@ -92,6 +99,7 @@ func New(in Inputs, prev *Site) (*Site, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
+	s.stock = stock{}
 	return s, list
 }
 
@@ -116,6 +124,7 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 		}
 		prev, d = nil, delta{}
 	}
+	s.stockedWith = sync.OnceValue(s.newStockKey)
 	s.views = s.newViews(d)
 	slow, err := s.fillRoles(d)
 	if errors.Is(err, errMarksInText) {
@@ -127,12 +136,13 @@ func (s *Site) build(prev *Site, marker layout.Marker) (list diag.List, again bo
 	s.labels = s.newLabels(d)
 	list = append(list, s.fillNotes(d)...)
 	list = append(list, s.fillSingles(d)...)
-	if prev == nil {
+	if prev == nil && s.stock.with != s.stockedWith() {
 		// Whether layouts work and can be joined does not depend on an edit of
 		// the words, so it is found out once for each set of layouts.
 		list = append(list, s.tryLayouts()...)
 		list = append(list, s.checkOracle(list)...)
 	}
+	s.sound = len(list) == 0 && s.engine.trios != nil && (prev == nil || prev.sound)
 	s.prepareLazily()
 	return list, false
 }
@@ -229,6 +239,10 @@ func (s *Site) fillRoles(d delta) (slow diag.List, err error) {
 }
 
 func (s *Site) fillRole(r *roleData, view *RoleView) error {
+	if s.stockUp(r, view) {
+		r.sum, r.plainSum = r.hash(), view.hash()
+		return nil
+	}
 	r.cells = renderCells(s.content.Markdown, r.profile)
 	var err error
 	if r.material, err = s.engine.newMaterial(view, r.cells, newSteps(s.cfg, r.profile.Role)); err != nil {
