@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -121,8 +122,19 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		}
 		w.memo = publish.Memo(output)
 	}
+	// What has changed since the key was made may have been read or not. Looking for it
+	// takes one processor while the site is made of what was read.
+	stays := false
+	var looking sync.WaitGroup
+	w.onRead = func() {
+		looking.Go(func() {
+			again, ok := w.inputs()
+			stays = known && ok && again == key
+		})
+	}
 	often := collectSeldom(loadedPercent)
 	s, list := w.load()
+	looking.Wait()
 	often()
 	if s != nil && flags.single == "" {
 		more, err := w.overLimit(s)
@@ -144,7 +156,7 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 		return err
 	}
 	var tree publish.Tree = s
-	if again, ok := w.inputs(); known && ok && again == key && len(list) == 0 && n == 1 {
+	if stays && len(list) == 0 && n == 1 {
 		tree = publish.WithKey(s, key)
 	}
 	tree = publish.Shard(tree, i, n)

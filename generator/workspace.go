@@ -30,6 +30,7 @@ type workspace struct {
 	content *content.Content // of the last load that had no errors
 	site    *site.Site
 	memo    []byte    // what the site of an earlier build left, or nil
+	onRead  func()    // called when all has been read, or nil
 	read    bool      // the last load took in all files
 	beside  diag.List // what that said of config and layouts
 }
@@ -65,6 +66,9 @@ func (w *workspace) load() (*site.Site, diag.List) {
 	reading.Go(func() { c, ofContent = w.loader.Load(fsys, w.cfg) })
 	layouts, more := w.loadLayouts(fsys)
 	reading.Wait()
+	if w.onRead != nil {
+		w.onRead()
+	}
 	list = append(list, more...)
 	w.read, w.beside = layouts != nil, slices.Clone(list)
 	return w.make(c, append(list, ofContent...))

@@ -11,6 +11,7 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
 
 const comparisonLayout = "comparison.html"
@@ -121,30 +122,57 @@ func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layou
 	if branches {
 		list.Add(branch)
 	}
-	cut := func(t *layout.Template, n, extra int) *frame {
-		f, err := e.cutFrame(t, n, extra, probe)
-		var problems diag.List
-		switch {
-		case err == nil && !branches:
-			return f
-		case errors.As(err, &problems) && !branches && plainWayFails(e, t, n, extra, probe):
-			list = append(list, problems...)
-		case !branches:
-			list.Add(slowLayout(err))
-			branches = true
-		}
-		return &frame{slots: n, extra: extra, plain: true}
-	}
-	for n := 2; n <= 3; n++ {
-		e.frames[n] = cut(page, n, e.extras.of(n))
-	}
+	list = append(list, e.cutFrames(page, probe, branches)...)
 	e.trios = newTrioFrame(e.frames[3], len(cfg.Dimensions))
-	for n := 2; n <= compare.MaxSlots; n++ {
-		e.blocks[n] = cut(page.Block("main"), n, 0)
-	}
 	e.sum = e.hash()
 	list.Sort()
 	return e, list
+}
+
+// execution is a frame that has been executed with the probe in every slot.
+type execution struct {
+	layout   *layout.Template
+	n, extra int
+	pieces   []layout.Piece
+	err      error
+}
+
+// cutFrames cuts the frames of pages and of what the browser puts together. They are
+// executed at once, but cut in order, by which classes have their numbers.
+func (e *engine) cutFrames(page *layout.Template, probe *material, branches bool) (list diag.List) {
+	var all []execution
+	for n := 2; n <= 3; n++ {
+		all = append(all, execution{layout: page, n: n, extra: e.extras.of(n)})
+	}
+	pages := len(all)
+	for n := 2; n <= compare.MaxSlots; n++ {
+		all = append(all, execution{layout: page.Block("main"), n: n})
+	}
+	parallel.Each(len(all), func(i int) {
+		x := &all[i]
+		x.pieces, x.err = e.execute(x.layout, x.n, x.extra, probe)
+	})
+	for i, x := range all {
+		f, err := e.cutFrame(x)
+		if err != nil || branches {
+			f = &frame{slots: x.n, extra: x.extra, plain: true}
+		}
+		var problems diag.List
+		switch {
+		case err == nil || branches:
+		case errors.As(err, &problems) && plainWayFails(e, x.layout, x.n, x.extra, probe):
+			list = append(list, problems...)
+		default:
+			list.Add(slowLayout(err))
+			branches = true
+		}
+		if i < pages {
+			e.frames[x.n] = f
+		} else {
+			e.blocks[x.n] = f
+		}
+	}
+	return list
 }
 
 // plainWayFails tells a layout that is broken from one that only cannot be cut.
@@ -189,14 +217,13 @@ func (e *engine) execute(t *layout.Template, n, extra int, m *material) ([]layou
 // cutFrame makes the stencil of a frame. Two holes of one field that show the
 // probe alike, whose text holds every character that contexts treat differently,
 // show every role alike: they share a class, and one fragment a role.
-func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*frame, error) {
-	pieces, err := e.execute(t, n, extra, probe)
-	if err != nil {
-		return nil, err
+func (e *engine) cutFrame(x execution) (*frame, error) {
+	if x.err != nil {
+		return nil, x.err
 	}
-	f := &frame{slots: n, extra: extra}
+	f := &frame{slots: x.n, extra: x.extra}
 	var literal []byte
-	for _, p := range pieces {
+	for _, p := range x.pieces {
 		if p.Hole == layout.Literal {
 			literal = p.Text
 			continue
@@ -215,7 +242,7 @@ func (e *engine) cutFrame(t *layout.Template, n, extra int, probe *material) (*f
 			if field >= fieldCell {
 				seg.dimension = field - fieldCell
 			}
-			if seg.slot >= n && !slices.Contains(f.linked, class) {
+			if seg.slot >= x.n && !slices.Contains(f.linked, class) {
 				f.linked = append(f.linked, class)
 			}
 		} else if p.Hole >= pageHolesEnd {

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/layout"
+	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
 
 // form is a small partial cut at its holes. Its layout may branch on what kind
@@ -103,36 +105,10 @@ var agreementWords = [...]string{compare.Different: "different", compare.Partly:
 // newForms cuts every partial that fills the holes of pages.
 func (e *engine) newForms() error {
 	e.forms = forms{}
-	hole := func(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
-	var failed error
-	cut := func(partial string, view any) form {
-		f, err := e.cutForm(partial, view)
-		if err != nil && failed == nil {
-			failed = err
-		}
-		return f
-	}
-	for n := 2; n <= compare.MaxSlots; n++ {
-		for state, word := range stateWords {
-			e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)}).setOff()
-		}
-		for state, word := range agreementWords {
-			out, err := e.layouts.Execute(e.layouts.Partial("agreement.html"), AgreementView{word, n})
-			if err != nil {
-				return err
-			}
-			e.forms.agreements[n][state] = setOff(out)
-		}
-		for kind, word := range sentenceKinds {
-			for i, many := range []bool{false, true} {
-				e.forms.sentences[n][kind][i] = cut("difference.html", SentenceView{
-					Kind: word, Many: many, Count: n,
-					Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Least: hole(formLeast), Label: hole(formLabel), Step: hole(formStep),
-					Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension), Statement: hole(formStatement),
-				})
-			}
-		}
-	}
+	errs := make([]error, compare.MaxSlots+1)
+	parallel.Each(compare.MaxSlots-1, func(i int) { errs[2+i] = e.newFormsOf(2 + i) })
+	cut, failed := e.cutter()
+	hole := e.formHole
 	e.forms.mapCells = e.newMapCells(cut)
 	e.forms.versus = cut("versus.html", VersusView{Href: template.URL(hole(formHref)), Who: hole(formWho)})
 	for bits := range e.forms.moving {
@@ -147,8 +123,48 @@ func (e *engine) newForms() error {
 			Kind: kind, Label: hole(formLabel), From: hole(formFrom), To: hole(formTo), Statement: hole(formStatement),
 		})
 	}
-	return failed
+	return cmp.Or(cmp.Or(errs...), *failed)
 }
+
+// newFormsOf cuts the partials that depend on the number of roles.
+func (e *engine) newFormsOf(n int) error {
+	cut, failed := e.cutter()
+	hole := e.formHole
+	for state, word := range stateWords {
+		e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)}).setOff()
+	}
+	for state, word := range agreementWords {
+		out, err := e.layouts.Execute(e.layouts.Partial("agreement.html"), AgreementView{word, n})
+		if err != nil {
+			return err
+		}
+		e.forms.agreements[n][state] = setOff(out)
+	}
+	for kind, word := range sentenceKinds {
+		for i, many := range []bool{false, true} {
+			e.forms.sentences[n][kind][i] = cut("difference.html", SentenceView{
+				Kind: word, Many: many, Count: n,
+				Who: hole(formWho), Whom: hole(formWhom), Phrase: hole(formPhrase), Least: hole(formLeast), Label: hole(formLabel), Step: hole(formStep),
+				Other: hole(formOther), Role: hole(formRole), Number: hole(formNumber), Dimension: hole(formDimension), Statement: hole(formStatement),
+			})
+		}
+	}
+	return *failed
+}
+
+// cutter returns cutForm, and where it puts its first error.
+func (e *engine) cutter() (cut func(partial string, view any) form, failed *error) {
+	failed = new(error)
+	return func(partial string, view any) form {
+		f, err := e.cutForm(partial, view)
+		if *failed == nil {
+			*failed = err
+		}
+		return f
+	}, failed
+}
+
+func (e *engine) formHole(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
 
 // setOff puts a blank before what stands behind a text, where there is anything:
 // most statements and rows have no mark, and pay nothing for it.
