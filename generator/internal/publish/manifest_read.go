@@ -2,13 +2,15 @@ package publish
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -86,7 +88,8 @@ func (m *manifest) load() error {
 	at := map[string]place{}
 	var folders []string
 	r := &crcReader{r: bufio.NewReaderSize(io.NewSectionReader(m.f, int64(headSize), int64(m.head.length)), 64<<10)}
-	var data []byte
+	check := newSectionCheck()
+	defer check.wait()
 	files, last := 0, ""
 	for {
 		n, err := binary.ReadUvarint(r)
@@ -102,25 +105,59 @@ func (m *manifest) load() error {
 			return r.damaged()
 		}
 		p := place{offset: int64(headSize) + r.n, length: int(length), count: int(count)}
-		if data, ok = r.bytes(data, int(length)); !ok {
-			return r.damaged()
-		}
 		if memo {
-			m.memo = bytes.Clone(data)
+			if m.memo, ok = r.bytes(nil, int(length)); !ok {
+				return r.damaged()
+			}
 			continue
 		}
-		if c := (cursor{data: data}); c.countAll() != int(count) {
-			return errDamaged
+		data, ok := r.bytes(check.buffer(), int(length))
+		if !ok {
+			return r.damaged()
 		}
+		check.section(data, int(count))
 		at[folder], last = p, folder
 		folders = append(folders, folder)
 		files += int(count)
 	}
-	if r.crc != m.head.crc || files != m.head.totals.files || uint64(r.n) != m.head.length {
+	if check.wait() || r.crc != m.head.crc || files != m.head.totals.files || uint64(r.n) != m.head.length {
 		return r.damaged()
 	}
 	m.at, m.folders = at, folders
 	return nil
+}
+
+// sectionCheck walks sections on other processors while the next ones are read.
+type sectionCheck struct {
+	free    chan []byte
+	walking sync.WaitGroup
+	damaged atomic.Bool
+}
+
+func newSectionCheck() *sectionCheck {
+	c := &sectionCheck{free: make(chan []byte, runtime.NumCPU()+1)}
+	for range cap(c.free) {
+		c.free <- nil
+	}
+	return c
+}
+
+// buffer waits for one that no section is in.
+func (c *sectionCheck) buffer() []byte { return <-c.free }
+
+func (c *sectionCheck) section(data []byte, count int) {
+	c.walking.Go(func() {
+		if files := (&cursor{data: data}).countAll(); files != count {
+			c.damaged.Store(true)
+		}
+		c.free <- data
+	})
+}
+
+// wait tells, when all has been looked at, whether a section is damaged.
+func (c *sectionCheck) wait() bool {
+	c.walking.Wait()
+	return c.damaged.Load()
 }
 
 // readMemo reads the memo alone, which stands before all sections.

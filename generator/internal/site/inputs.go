@@ -21,7 +21,7 @@ type pageInputs struct {
 	Links                            string
 }
 
-// roleInputs are those of a role's page and of its file in the API.
+// roleInputs are those of a role's page.
 type roleInputs struct {
 	Own         *roleSource
 	View        *RoleView
@@ -29,7 +29,6 @@ type roleInputs struct {
 	Names       publish.Key // of the list of all pairs
 	Line, Paths *GraphView
 	Nearest     []NearestView
-	Notes       []pageInputs
 }
 
 // roleSource is a role's file, less what depends on where in it something stands.
@@ -53,14 +52,18 @@ func (s *Site) roleInputs(i int) roleInputs {
 	}
 }
 
-// apiInputs are those of a role's file in the API.
+// apiInputs are those of a role's file in the API, which shows no more of the role than
+// its page.
+type apiInputs struct {
+	Role  publish.Key
+	Notes []pageInputs
+}
+
 func (s *Site) apiInputs(i int) any {
-	r := s.roles[i].profile.Role
-	in := s.roleInputs(i)
-	in.Line, in.Paths = nil, nil
+	in := apiInputs{Role: s.roleSums()[i]}
 	for _, n := range s.content.Notes {
 		for _, slug := range n.Roles {
-			if slug == r.Slug {
+			if slug == s.slug(i) {
 				in.Notes = append(in.Notes, pageInputs{Slug: s.noteHref(n.Roles), Body: n.Body, Updated: n.Updated})
 			}
 		}
