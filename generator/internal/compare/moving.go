@@ -23,7 +23,14 @@ type Place struct{ Dimension, Statement int }
 // take: along leads_to, else towards the role that stands higher on more scales,
 // else in canonical order.
 func Moving(a, b *Profile) Move {
-	m := Move{From: 0, To: 1}
+	var m Move
+	m.Set(a, b)
+	return m
+}
+
+// Set is Moving into the memory of an earlier move.
+func (m *Move) Set(a, b *Profile) {
+	*m = Move{From: 0, To: 1, Up: m.Up[:0], Down: m.Down[:0], New: m.New[:0], Gone: m.Gone[:0]}
 	if backwards(a, b) {
 		m.From, m.To = 1, 0
 		a, b = b, a
@@ -45,7 +52,6 @@ func Moving(a, b *Profile) Move {
 			m.Gone = onlyIn(m.Gone, a, b, d)
 		}
 	}
-	return m
 }
 
 func backwards(a, b *Profile) bool {

@@ -35,6 +35,7 @@ type joiner struct {
 	sentences []compare.Sentence
 	note      []byte
 	rows      []compare.Row
+	move      compare.Move
 }
 
 var joiners = sync.Pool{New: func() any { return new(joiner) }}

@@ -200,9 +200,10 @@ func (j *joiner) phrase(s *compare.Sentence) template.HTML {
 // appendMoving writes what changes for a person who moves from one role of a pair
 // to the other.
 func (j *joiner) appendMoving(dst []byte) []byte {
-	m := compare.Moving(j.profiles[0], j.profiles[1])
+	m := &j.move
+	m.Set(j.profiles[0], j.profiles[1])
 	forms := &j.site.engine.forms
-	for _, part := range forms.moving[movingForm(m)] {
+	for _, part := range forms.moving[movingForm(*m)] {
 		dst = append(dst, part.literal...)
 		switch part.hole {
 		case formFrom:
@@ -222,7 +223,7 @@ func (j *joiner) appendMoving(dst []byte) []byte {
 	return dst
 }
 
-func (j *joiner) appendScaleItems(dst []byte, m compare.Move, scales []int) []byte {
+func (j *joiner) appendScaleItems(dst []byte, m *compare.Move, scales []int) []byte {
 	for _, s := range scales {
 		t := &j.site.engine.terms.scales[s]
 		for _, part := range j.site.engine.forms.items[itemScale] {
