@@ -80,9 +80,15 @@ func (s *Site) appendSitemap(dst []byte, form sitemapForm, others []string, from
 		base = escapeXML(base)
 	}
 	l := sitemapLister{from: from, to: to, before: form.before + base, after: form.after}
-	const usual = 100 // bytes of an address; more than most have
-	l.dst = slices.Grow(dst, (to-from)*(len(l.before)+usual))
+	slugs := 0
+	for i := range s.roles {
+		slugs += len(s.slug(i))
+	}
+	// A trio has three slugs. Some bytes more, as a folder may have a long name.
+	usual := len(l.before) + 3*slugs/max(len(s.roles), 1) + len("/vs--vs-.html") + len(l.after) + 8
+	l.dst = slices.Grow(dst, (to-from)*usual)
 	l.dst = append(l.dst, form.begin...)
+	l.begin = append(l.begin, l.before...)
 	for _, name := range others {
 		l.add(name)
 	}
@@ -100,16 +106,15 @@ func (s *Site) appendSitemap(dst []byte, form sitemapForm, others []string, from
 type sitemapLister struct {
 	dst           []byte
 	before, after string
+	begin         []byte // of the addresses that have their first roles in common
 	at, from, to  int
 }
 
-// add appends the parts of one address and tells whether there is room for more.
-func (l *sitemapLister) add(parts ...string) bool {
+// add appends an address behind what begins it and tells whether there is room for more.
+func (l *sitemapLister) add(end string) bool {
 	if l.at >= l.from && l.at < l.to {
-		l.dst = append(l.dst, l.before...)
-		for _, p := range parts {
-			l.dst = append(l.dst, p...)
-		}
+		l.dst = append(l.dst, l.begin...)
+		l.dst = append(l.dst, end...)
 		l.dst = append(l.dst, l.after...)
 	}
 	l.at++
@@ -118,17 +123,22 @@ func (l *sitemapLister) add(parts ...string) bool {
 
 // addressesOf adds the addresses that begin with a role.
 func (l *sitemapLister) addressesOf(s *Site, a int) {
-	slug := s.slug(a)
-	if !l.add(slug, "/") {
+	l.begin = append(append(append(l.begin[:0], l.before...), s.slug(a)...), '/')
+	folder := len(l.begin)
+	if !l.add("") {
 		return
 	}
 	for b := range s.plan.pairsOf(a) {
-		if !l.add(slug, "/vs-", s.slug(b), ".html") {
+		if !l.add(s.roles[b].address.pair) {
 			return
 		}
 	}
+	second := -1
 	for b, c := range s.plan.triosOf(a) {
-		if !l.add(slug, "/vs-", s.slug(b), "-vs-", s.slug(c), ".html") {
+		if b != second {
+			second, l.begin = b, append(l.begin[:folder], s.roles[b].address.begin...)
+		}
+		if !l.add(s.roles[c].address.third) {
 			return
 		}
 	}
