@@ -66,10 +66,11 @@ func (c *canvas) cover(p path, paint func(x, y, level int)) {
 	area := p.bounds().Intersect(c.image.Bounds())
 	shares := make([]int, area.Dx())
 	left, right := area.Min.X*unit, area.Max.X*unit
+	scan := newScan(p)
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		clear(shares)
 		for s := range scanlines {
-			p.spans(y*unit+s*unit/scanlines+unit/scanlines/2, func(from, to int) {
+			scan.spans(y*unit+s*unit/scanlines+unit/scanlines/2, func(from, to int) {
 				from, to = max(from, left)-left, min(to, right)-left
 				for x := from / unit; x*unit < to; x++ {
 					shares[x] += min(to, (x+1)*unit) - max(from, x*unit)
@@ -86,35 +87,68 @@ func (c *canvas) cover(p path, paint func(x, y, level int)) {
 
 // bounds are the pixels that a path may touch.
 func (p path) bounds() image.Rectangle {
-	var r image.Rectangle
+	if len(p) == 0 || len(p[0]) == 0 { // a blank
+		return image.Rectangle{}
+	}
+	low, high := p[0][0], p[0][0]
 	for _, line := range p {
 		for _, at := range line {
-			r = r.Union(image.Rect(at.x>>6, at.y>>6, at.x>>6+1, at.y>>6+1))
+			low = point{min(low.x, at.x), min(low.y, at.y)}
+			high = point{max(high.x, at.x), max(high.y, at.y)}
 		}
 	}
-	return r
+	return image.Rect(low.x>>6, low.y>>6, high.x>>6+1, high.y>>6+1)
 }
 
-// spans calls visit for each stretch of a scanline that is inside the path.
-func (p path) spans(y int, visit func(from, to int)) {
-	type crossing struct{ x, turn int }
-	var all []crossing
+// scan goes over a path from top to bottom and looks only at the edges that reach a
+// scanline.
+type scan struct {
+	waiting   []edge // by their tops
+	active    []edge
+	crossings []crossing
+}
+
+// edge is one side of an outline; turn is 1 where it runs down and -1 where it runs up.
+type edge struct {
+	top, bottom point
+	turn        int
+}
+
+type crossing struct{ x, turn int }
+
+func newScan(p path) *scan {
+	s := new(scan)
 	for _, line := range p {
 		for i, b := range line {
-			a := line[(i+len(line)-1)%len(line)]
-			switch {
-			case a.y <= y && b.y > y:
-				all = append(all, crossing{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), 1})
-			case b.y <= y && a.y > y:
-				all = append(all, crossing{b.x + (a.x-b.x)*(y-b.y)/(a.y-b.y), -1})
+			switch a := line[(i+len(line)-1)%len(line)]; {
+			case a.y < b.y:
+				s.waiting = append(s.waiting, edge{a, b, 1})
+			case b.y < a.y:
+				s.waiting = append(s.waiting, edge{b, a, -1})
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b crossing) int { return a.x - b.x })
+	slices.SortFunc(s.waiting, func(a, b edge) int { return a.top.y - b.top.y })
+	return s
+}
+
+// spans calls visit for each stretch of a scanline that is inside the path. Each
+// scanline stands below the one before.
+func (s *scan) spans(y int, visit func(from, to int)) {
+	for len(s.waiting) > 0 && s.waiting[0].top.y <= y {
+		s.active, s.waiting = append(s.active, s.waiting[0]), s.waiting[1:]
+	}
+	s.active = slices.DeleteFunc(s.active, func(e edge) bool { return e.bottom.y <= y })
+	s.crossings = s.crossings[:0]
+	for _, e := range s.active {
+		x := e.top.x + (e.bottom.x-e.top.x)*(y-e.top.y)/(e.bottom.y-e.top.y)
+		s.crossings = append(s.crossings, crossing{x, e.turn})
+	}
+	slices.SortFunc(s.crossings, func(a, b crossing) int { return a.x - b.x })
 	winding := 0
-	for i, at := range all {
+	for i, at := range s.crossings {
 		if winding != 0 {
-			visit(all[i-1].x, at.x)
+			visit(s.crossings[i-1].x, at.x)
 		}
 		winding += at.turn
 	}
