@@ -162,6 +162,7 @@ func (s *Site) pagesScript() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		data.Body = s.roleBody(i)
 		if err := add(s.slug(i), "role.html", data); err != nil {
 			return nil, err
 		}

@@ -123,6 +123,7 @@ func TestTheListOfPairsIsPlacedAsTheLayoutMeans(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			data.Body = s.roleBody(i)
 			pictures, err := s.pictures(i)
 			if err != nil {
 				t.Fatal(err)

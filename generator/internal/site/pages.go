@@ -124,20 +124,23 @@ const (
 	roleVersus
 )
 
-// appendRole makes the page of a role. Its pictures, a third of the work, and the
-// list of pairs, most of the page where there are many roles, are made meanwhile and
-// placed into the page that the layout made.
+// appendRole makes the page of a role. Meanwhile its body is rendered, and its pictures,
+// a third of the work, and the list of pairs, most of the page where there are many
+// roles, are made, to be placed into the page that the layout makes.
 func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	list := lists.Get().(*[]byte)
 	defer lists.Put(list)
 	var pictures []byte
 	var failed error
 	var beside sync.WaitGroup
+	body := make(chan template.HTML, 1)
 	beside.Go(func() {
+		body <- s.roleBody(i)
 		pictures, failed = s.pictures(i)
 		*list = s.appendVersus((*list)[:0], i)
 	})
 	data, err := s.roleData(i)
+	data.Body = <-body
 	var pieces []layout.Piece
 	t := s.layouts.Page("role.html")
 	if err == nil && !s.engine.marker.In(string(data.Body)) { // all other texts have been looked at
@@ -200,14 +203,18 @@ func piece(p layout.Piece, parts [][]byte) []byte {
 	return parts[p.Hole]
 }
 
-// roleData is what the layout of a role's page is given, without what is placed later.
+func (s *Site) roleBody(i int) template.HTML {
+	body, _ := s.content.Markdown.Body(s.roles[i].profile.Role.Body)
+	return template.HTML(body)
+}
+
+// roleData is what the layout of a role's page is given, without its body and what is
+// placed later.
 func (s *Site) roleData(i int) (RolePage, error) {
 	r, view := s.roles[i], s.views[i]
-	body, _ := s.content.Markdown.Body(r.profile.Role.Body)
 	data := RolePage{
 		Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/",
 		Role:    view,
-		Body:    template.HTML(body),
 		Nearest: s.nearestViews(i, nearestKept),
 	}
 	for d, term := range s.cfg.Dimensions {
