@@ -12,11 +12,7 @@ func common(dst []Sentence, rows []Row, profiles []*Profile, all []spread, ctx *
 		dst = sameRelation(dst, profiles)
 	}
 	if len(dst) < limit {
-		s := shares(rows, profiles)
-		if s.Count == 1 {
-			s.Statement = theShared(s, profiles)
-		}
-		dst = append(dst, s)
+		dst = append(dst, naming(shares(rows, profiles), profiles))
 	}
 	return standing(dst, profiles, all, ctx, limit)
 }
@@ -78,13 +74,7 @@ func shares(rows []Row, profiles []*Profile) Sentence {
 	for d := range rows {
 		all.count(d, rows[d].Shared)
 	}
-	best := all.shared()
-	switch best.Kind {
-	case SharesOne:
-		best.Kind = AllShareOne
-	case Shares:
-		best.Kind = AllShare
-	}
+	best := all.sharedByAll()
 	if best.Count > 0 || len(profiles) == 2 {
 		return best
 	}
@@ -103,6 +93,14 @@ func shares(rows []Row, profiles []*Profile) Sentence {
 		}
 	}
 	return best
+}
+
+// naming completes a sentence about statements by the number of a single one.
+func naming(s Sentence, profiles []*Profile) Sentence {
+	if s.Count == 1 {
+		s.Statement = theShared(s, profiles)
+	}
+	return s
 }
 
 // theShared is the number of the one statement that Who share, in the cell of the
@@ -134,6 +132,18 @@ func (s Sentence) shared() Sentence {
 		s.Kind = Shares
 	default:
 		s.Kind = SharesNone
+	}
+	return s
+}
+
+// sharedByAll is shared where all of them are counted.
+func (s Sentence) sharedByAll() Sentence {
+	s = s.shared()
+	switch s.Kind {
+	case SharesOne:
+		s.Kind = AllShareOne
+	case Shares:
+		s.Kind = AllShare
 	}
 	return s
 }

@@ -171,7 +171,6 @@ const (
 // Row is what is the same for all cells of one dimension of a comparison.
 type Row struct {
 	Apart     bool // for sure no two make the same statement; false now and then for no reason
-	LastApart bool // for sure none makes a statement of the last; false now and then for no reason
 	Agreement Agreement
 	Shared    int // how many statements all make
 }
@@ -187,7 +186,7 @@ func Rows(dst []Row, profiles []*Profile) []Row {
 // RowOf is the row of one dimension.
 func RowOf(profiles []*Profile, d int) Row {
 	if Apart(profiles, d) {
-		return Row{Apart: true, LastApart: true}
+		return Row{Apart: true}
 	}
 	row := Row{Shared: sharedByAll(profiles, d)}
 	switch {

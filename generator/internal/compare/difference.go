@@ -186,9 +186,8 @@ func spreads(dst []Sentence, profiles []*Profile, all []spread, limit int) []Sen
 		if widest < 0 {
 			break
 		}
-		sp := &all[widest]
-		sp.told = true
-		dst = append(dst, Sentence{Kind: kind, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
+		all[widest].told = true
+		dst = append(dst, all[widest].sentence(kind))
 	}
 	return dst
 }
@@ -200,18 +199,25 @@ func spreadOf(profiles []*Profile, scale int) (spread, bool) {
 		if step == role.NotStated {
 			return sp, false
 		}
-		if step < sp.low {
-			sp.low, sp.atLow = step, 0
-		}
-		if step == sp.low {
-			sp.atLow |= 1 << slot
-		}
-		if step > sp.high {
-			sp.high, sp.atHigh = step, 0
-		}
-		if step == sp.high {
-			sp.atHigh |= 1 << slot
-		}
+		sp.add(1<<slot, step)
 	}
 	return sp, true
+}
+
+// add takes in one more profile.
+func (sp *spread) add(who Slots, step int) {
+	if step < sp.low {
+		sp.low, sp.atLow = step, who
+	} else if step == sp.low {
+		sp.atLow |= who
+	}
+	if step > sp.high {
+		sp.high, sp.atHigh = step, who
+	} else if step == sp.high {
+		sp.atHigh |= who
+	}
+}
+
+func (sp *spread) sentence(kind Kind) Sentence {
+	return Sentence{Kind: kind, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low}
 }

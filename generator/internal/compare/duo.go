@@ -46,18 +46,13 @@ func (d *Duo) Differences(dst []Sentence, third *Profile, first, second Tie, ctx
 		dst = d.sameRelation(dst, third)
 	}
 	if len(dst) < limit {
-		s := d.shares(profiles, first, second)
-		if s.Count == 1 {
-			s.Statement = theShared(s, profiles)
-		}
-		dst = append(dst, s)
+		dst = append(dst, naming(d.shares(profiles, first, second), profiles))
 	}
 	return standing(dst, profiles, all, ctx, limit)
 }
 
 // spreadsWith is spreadsOf for the two and a third.
 func (d *Duo) spreadsWith(third *Profile) []spread {
-	const last = Slots(0b100)
 	d.spreads, d.widths = d.spreads[:0], d.widths[:0]
 	for i := range d.stands {
 		sp := d.stands[i]
@@ -65,16 +60,7 @@ func (d *Duo) spreadsWith(third *Profile) []spread {
 		if step == role.NotStated {
 			continue
 		}
-		if step < sp.low {
-			sp.low, sp.atLow = step, last
-		} else if step == sp.low {
-			sp.atLow |= last
-		}
-		if step > sp.high {
-			sp.high, sp.atHigh = step, last
-		} else if step == sp.high {
-			sp.atHigh |= last
-		}
+		sp.add(0b100, step)
 		d.widths = append(d.widths, (sp.high-sp.low)<<16|(1<<16-1-len(d.spreads)))
 		d.spreads = append(d.spreads, sp)
 	}
@@ -95,8 +81,7 @@ func (d *Duo) widest(dst []Sentence, limit int) []Sentence {
 		}
 		at := 1<<16 - 1 - widest&(1<<16-1)
 		d.widths[at] = 0
-		sp := &d.spreads[at]
-		dst = append(dst, Sentence{Kind: Most, Who: sp.atHigh, Whom: sp.atLow, Scale: sp.scale, Step: sp.high, OtherStep: sp.low})
+		dst = append(dst, d.spreads[at].sentence(Most))
 	}
 	return dst
 }
@@ -140,11 +125,8 @@ func (d *Duo) shares(profiles []*Profile, first, second Tie) Sentence {
 		dimension := bits.TrailingZeros64(on)
 		all.count(dimension, sharedByAll(profiles, dimension))
 	}
-	best := all.shared()
+	best := all.sharedByAll()
 	if best.Count > 0 {
-		if best.Kind = AllShare; best.Count == 1 {
-			best.Kind = AllShareOne
-		}
 		return best
 	}
 	for _, two := range [...]Sentence{

@@ -166,6 +166,14 @@ func (e *engine) cutter() (cut func(partial string, view any) form, failed *erro
 
 func (e *engine) formHole(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
 
+// sentence is the form of a sentence about so many roles.
+func (f *forms) sentence(n, kind int, who compare.Slots) form {
+	if many(who) {
+		return f.sentences[n][kind][1]
+	}
+	return f.sentences[n][kind][0]
+}
+
 // setOff puts a blank before what stands behind a text, where there is anything:
 // most statements and rows have no mark, and pay nothing for it.
 func setOff(text []byte) []byte {

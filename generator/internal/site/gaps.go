@@ -54,14 +54,9 @@ func (e *engine) gap(n int, s *compare.Sentence) form {
 
 // newGap fills all holes of a form but those of names.
 func (e *engine) newGap(n int, s *compare.Sentence) *form {
-	forms := &e.forms.sentences[n][s.Kind]
-	from := forms[0]
-	if many(s.Who) {
-		from = forms[1]
-	}
 	var out form
 	var literal []byte
-	for _, part := range from {
+	for _, part := range e.forms.sentence(n, int(s.Kind), s.Who) {
 		literal = append(literal, part.literal...)
 		if part.hole == formWho || part.hole == formWhom || part.hole == layout.Literal {
 			out = append(out, formPart{literal, part.hole})

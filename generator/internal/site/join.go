@@ -159,7 +159,7 @@ func (j *joiner) appendHole(dst []byte, seg *segment) []byte {
 		return append(dst, j.roles[seg.slot].fragments[seg.class].text...)
 	}
 	frag, row := &j.roles[seg.slot].fragments[seg.class], &j.rows[seg.dimension]
-	if j.n < alones && (row.Apart || row.LastApart && seg.slot == j.n-1) {
+	if j.n < alones && (row.Apart) {
 		return append(dst, frag.alone[j.n]...)
 	}
 	return j.appendCell(dst, frag, seg.slot, seg.dimension)

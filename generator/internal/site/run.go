@@ -13,8 +13,7 @@ import (
 // few pieces. The pages are the same without it. A run is for one goroutine.
 type run struct {
 	joiner
-	a, b   int // the first two roles, where frame is set
-	frame  *trioFrame
+	frame  *trioFrame // nil until there are two roles
 	duo    compare.Duo
 	ties   [2][]compare.Tie // of each of the two with the roles behind it
 	thirds []thirdRole
@@ -31,12 +30,12 @@ type span struct{ hole, end int }
 
 // append joins the page of a trio.
 func (r *run) append(dst []byte, s *Site, roles *[3]int) []byte {
-	if r.frame == nil || r.a != roles[0] || r.b != roles[1] {
+	if r.frame == nil || r.index[0] != roles[0] || r.index[1] != roles[1] {
 		r.set(s, roles[0], roles[1])
 	}
 	c := roles[2]
 	r.setThird(c)
-	first, second := r.ties[0][c-r.a-1], r.ties[1][c-r.b-1]
+	first, second := r.ties[0][c-roles[0]-1], r.ties[1][c-roles[1]-1]
 	met := first.Common | second.Common // where the third says what one of the two says
 	for on := met; on != 0; on &= on - 1 {
 		d := bits.TrailingZeros64(on)
@@ -89,7 +88,7 @@ func (r *run) append(dst []byte, s *Site, roles *[3]int) []byte {
 // set makes the run that of two roles. The third one says nothing.
 func (r *run) set(s *Site, a, b int) {
 	r.site, r.n, r.frame = s, 3, s.engine.trios
-	r.a, r.b, r.thirds = a, b, s.thirds()
+	r.thirds = s.thirds()
 	for i, role := range [2]int{a, b} {
 		r.index[i], r.roles[i], r.profiles[i], r.ties[i] = role, s.roles[role], s.roles[role].profile, s.ties()[role]
 	}
@@ -100,7 +99,7 @@ func (r *run) set(s *Site, a, b int) {
 	r.noted = s.notedTrios()[[2]int{a, b}]
 	r.rows = r.rows[:0]
 	for d := range s.cfg.Dimensions {
-		r.rows = append(r.rows, compare.Row{Apart: both.Common>>d&1 == 0, LastApart: true})
+		r.rows = append(r.rows, compare.Row{Apart: both.Common>>d&1 == 0})
 	}
 	r.text, r.spans = r.text[:0], r.spans[:0]
 	for i := range r.frame.segments {
@@ -116,7 +115,12 @@ func (r *run) set(s *Site, a, b int) {
 	}
 	r.ends = r.ends[:0]
 	for i := range r.frame.parts {
-		r.ends = append(r.ends, r.spans[r.frame.parts[i].end-1].end)
+		p := &r.frame.parts[i]
+		last := p.last - 1
+		if p.then != nil {
+			last++ // its literal belongs to the part
+		}
+		r.ends = append(r.ends, r.spans[last].end)
 	}
 }
 

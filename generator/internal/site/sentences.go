@@ -25,10 +25,7 @@ func (j *joiner) appendSentence(dst []byte, s *compare.Sentence) []byte {
 	if s.Kind == compare.Most || s.Kind == compare.More {
 		form = j.site.engine.gap(j.n, s)
 	} else {
-		forms := &j.site.engine.forms.sentences[j.n][j.sentenceForm(s)]
-		if form = forms[0]; many(s.Who) {
-			form = forms[1]
-		}
+		form = j.site.engine.forms.sentence(j.n, j.sentenceForm(s), s.Who)
 	}
 	for _, part := range form {
 		dst = append(dst, part.literal...)

@@ -20,7 +20,6 @@ type trioFrame struct {
 // another hole, whose literal belongs to the part.
 type trioPart struct {
 	first, last int      // segments
-	end         int      // the segments before which all text belongs to this part or those before it
 	dimension   int      // where the part depends on it; -1: nowhere
 	then        *segment // the hole behind the part; nil: the page ends
 	piece       int      // the number of the piece that begins with this hole, or -1
@@ -35,7 +34,7 @@ func newTrioFrame(f *frame, dimensions int) *trioFrame {
 	t := &trioFrame{segments: f.segments, inPiece: make([]bool, len(f.segments))}
 	p := trioPart{dimension: -1, piece: -1}
 	end := func(last int, then *segment) {
-		p.last, p.end, p.then = last, last+1, then
+		p.last, p.then = last, then
 		t.parts = append(t.parts, p)
 		p = trioPart{first: last + 1, dimension: -1, piece: -1}
 	}
@@ -56,14 +55,14 @@ func newTrioFrame(f *frame, dimensions int) *trioFrame {
 		case !stays:
 			end(i, seg)
 		case d >= 0 && p.dimension >= 0 && p.dimension != d:
-			t.parts = append(t.parts, trioPart{first: p.first, last: i, end: i, dimension: p.dimension, piece: -1})
+			t.parts = append(t.parts, trioPart{first: p.first, last: i, dimension: p.dimension, piece: -1})
 			p.first, p.dimension = i, d
 		case d >= 0:
 			p.dimension = d
 		}
 	}
 	if p.first < len(f.segments) {
-		p.last, p.end = len(f.segments), len(f.segments)
+		p.last = len(f.segments)
 		t.parts = append(t.parts, p)
 	}
 	return t
