@@ -136,10 +136,8 @@ func (p *publisher) moveFolder(from dir, folder string, old *manifest) error {
 			more = c.next()
 		}
 		// Looked at before, but a run that finishes another's work comes later.
-		if listed := more && string(c.name) == name; !quiet || !listed {
-			if err := p.isFree(into, folder, name, listed); err != nil {
-				return err
-			}
+		if err := p.isFree(into, quiet, folder, name, more && string(c.name) == name); err != nil {
+			return err
 		}
 		if err := staged.Rename(name, into, name); err != nil {
 			return err

@@ -92,16 +92,12 @@ func (m *manifest) load() error {
 	defer check.wait()
 	files, last := 0, ""
 	for {
-		n, err := binary.ReadUvarint(r)
-		if err == io.EOF && r.err == nil {
+		folder, count, length, ok, end := r.sectionHead(m.head.length)
+		if end {
 			break
 		}
-		folder, ok := r.text(n)
-		count, err1 := binary.ReadUvarint(r)
-		length, err2 := binary.ReadUvarint(r)
-		memo := folder == ownFolder && count == 0 && m.memo == nil && len(folders) == 0
-		if err != nil || err1 != nil || err2 != nil || !ok || !memo && !validFolder(folder) ||
-			len(folders) > 0 && folder <= last || length > m.head.length {
+		memo := isMemo(folder, count) && m.memo == nil && len(folders) == 0
+		if !ok || !memo && !validFolder(folder) || len(folders) > 0 && folder <= last {
 			return r.damaged()
 		}
 		p := place{offset: int64(headSize) + r.n, length: int(length), count: int(count)}
@@ -163,15 +159,16 @@ func (c *sectionCheck) wait() bool {
 // readMemo reads the memo alone, which stands before all sections.
 func (m *manifest) readMemo() ([]byte, bool) {
 	r := &crcReader{r: bufio.NewReader(io.NewSectionReader(m.f, int64(headSize), int64(m.head.length)))}
-	n, err := binary.ReadUvarint(r)
-	folder, ok := r.text(n)
-	count, err1 := binary.ReadUvarint(r)
-	length, err2 := binary.ReadUvarint(r)
-	if err != nil || err1 != nil || err2 != nil || !ok || folder != ownFolder || count != 0 || length > m.head.length {
+	folder, count, length, ok, _ := r.sectionHead(m.head.length)
+	if !ok || !isMemo(folder, count) {
 		return nil, false
 	}
 	return r.bytes(nil, int(length))
 }
+
+// isMemo tells the head of the memo from those of sections: no folder of that name has
+// files that are listed.
+func isMemo(folder string, count uint64) bool { return folder == ownFolder && count == 0 }
 
 // section reads the section of a folder into buf; a folder that is not listed
 // has an empty one.
@@ -331,6 +328,20 @@ func (c *crcReader) bytes(buf []byte, n int) ([]byte, bool) {
 	c.n += int64(k)
 	c.crc = crc32.Update(c.crc, castagnoli, buf[:k])
 	return buf, err == nil
+}
+
+// sectionHead reads what stands before the bytes of a section, of which there are at
+// most so many. end says that there is no section any more.
+func (c *crcReader) sectionHead(most uint64) (folder string, count, length uint64, ok, end bool) {
+	n, err := binary.ReadUvarint(c)
+	if err == io.EOF && c.err == nil {
+		return "", 0, 0, false, true
+	}
+	folder, ok = c.text(n)
+	count, err1 := binary.ReadUvarint(c)
+	length, err2 := binary.ReadUvarint(c)
+	ok = ok && err == nil && err1 == nil && err2 == nil && length <= most
+	return folder, count, length, ok, false
 }
 
 func (c *crcReader) text(n uint64) (string, bool) {

@@ -133,10 +133,8 @@ func (p *publisher) stageSome(ctx context.Context, to dir, folder string, old *m
 			more, after = c.next(), true
 			continue
 		}
-		if !quiet || !listed {
-			if err := p.isFree(there, folder, name, listed); err != nil {
-				return nil, err
-			}
+		if err := p.isFree(there, quiet, folder, name, listed); err != nil {
+			return nil, err
 		}
 		if into == nil {
 			if into, err = makeFolder(to, folder); err != nil {
@@ -167,9 +165,9 @@ func isQuiet(d dir, old *manifest) bool {
 }
 
 // isFree tells, by no error, that a file may take a name: nothing is there, or a
-// regular file that the old manifest lists.
-func (p *publisher) isFree(d dir, folder, name string, listed bool) error {
-	if d == nil {
+// regular file that the old manifest lists, as all are that it lists in a quiet folder.
+func (p *publisher) isFree(d dir, quiet bool, folder, name string, listed bool) error {
+	if d == nil || quiet && listed {
 		return nil
 	}
 	st, err := d.Lstat(name)
