@@ -112,25 +112,31 @@ func (a *app) runBuild(cmd *cobra.Command, flags buildFlags) error {
 	}
 	// A site that was made from the very same inputs, without a warning to repeat,
 	// needs no second look.
-	key, known := w.inputs()
-	if flags.tar == "" && flags.single == "" && flags.shard == "" && !flags.verify {
-		if known {
-			if stats, ok := publish.Current(output, key); ok {
-				a.published(stats, output)
-				return nil
+	var key publish.Key
+	known := false
+	if flags.tar == "" && flags.single == "" && !flags.verify { // nothing else asks for the key
+		key, known = w.inputs()
+		if flags.shard == "" {
+			if known {
+				if stats, ok := publish.Current(output, key); ok {
+					a.published(stats, output)
+					return nil
+				}
 			}
+			w.memo = publish.Memo(output)
 		}
-		w.memo = publish.Memo(output)
 	}
 	// What has changed since the key was made may have been read or not. Looking for it
 	// takes one processor while the site is made of what was read.
 	stays := false
 	var looking sync.WaitGroup
-	w.onRead = func() {
-		looking.Go(func() {
-			again, ok := w.inputs()
-			stays = known && ok && again == key
-		})
+	if known {
+		w.onRead = func() {
+			looking.Go(func() {
+				again, ok := w.inputs()
+				stays = ok && again == key
+			})
+		}
 	}
 	often := collectSeldom(loadedPercent)
 	s, list := w.load()
