@@ -8,6 +8,7 @@ import (
 
 	"github.com/rolediff/rolediff/generator/internal/parallel"
 	"github.com/rolediff/rolediff/generator/internal/publish"
+	"github.com/rolediff/rolediff/generator/internal/role"
 )
 
 // What a file that is no comparison is made from, for those whose bytes cost much
@@ -39,15 +40,18 @@ type roleSource struct {
 	Lists               []bool
 }
 
-func (s *Site) roleInputs(i int) roleInputs {
-	r := s.roles[i].profile.Role
-	own := roleSource{Family: r.Family, Track: r.Track, Body: r.Body, Scales: r.Scales}
+func newRoleSource(r *role.Role) *roleSource {
+	own := &roleSource{Family: r.Family, Track: r.Track, Body: r.Body, Scales: r.Scales}
 	for _, cell := range r.Dimensions {
 		own.Statements = append(own.Statements, cell.Statements)
 		own.Lists = append(own.Lists, cell.List)
 	}
+	return own
+}
+
+func (s *Site) roleInputs(i int) roleInputs {
 	return roleInputs{
-		Own: &own, View: s.views[i], Links: s.content.LinksKey, Names: s.names(),
+		Own: newRoleSource(s.roles[i].profile.Role), View: s.views[i], Links: s.content.LinksKey, Names: s.names(),
 		Line: s.reportingLine(i, s.reports), Paths: s.careerPaths(i, s.leads), Nearest: s.nearestViews(i, nearestKept),
 	}
 }
@@ -114,14 +118,11 @@ var (
 // looks at what layouts can place: the exported fields. The site as a whole is left
 // out, as it is in common.
 func appendInput(b []byte, v reflect.Value) []byte {
-	text := func(s string) []byte {
-		return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-	}
 	switch v.Kind() {
 	case reflect.Invalid:
 		return append(b, 0)
 	case reflect.String:
-		return text(v.String())
+		return appendText(b, v.String())
 	case reflect.Bool:
 		if v.Bool() {
 			return append(b, 1)
@@ -132,7 +133,7 @@ func appendInput(b []byte, v reflect.Value) []byte {
 	case reflect.Uint8:
 		return append(b, byte(v.Uint()))
 	case reflect.Slice, reflect.Array:
-		b = binary.AppendUvarint(b, uint64(v.Len()))
+		b = appendNumber(b, v.Len())
 		for i := range v.Len() {
 			b = appendInput(b, v.Index(i))
 		}
@@ -146,8 +147,7 @@ func appendInput(b []byte, v reflect.Value) []byte {
 		if v.IsNil() {
 			return append(b, 0)
 		}
-		b = append(b, 1)
-		b = text(v.Elem().Type().String())
+		b = appendText(append(b, 1), v.Elem().Type().String())
 		return appendInput(b, v.Elem())
 	case reflect.Struct:
 		if v.Type() == timeType {

@@ -94,45 +94,16 @@ func (s *Site) appendLinks(b []byte, j *joiner) []byte {
 // hash covers what a role puts into comparison pages. Formatting all of it would
 // take as long as making the fragments, so only its lengths are written in numbers.
 func (r *roleData) hash() [sha256.Size]byte {
-	var b []byte
-	number := func(n int) { b = binary.AppendVarint(b, int64(n)) }
-	text := func(s string) {
-		number(len(s))
-		b = append(b, s...)
-	}
-	texts := func(list []string) {
-		number(len(list))
-		for _, s := range list {
-			text(s)
-		}
-	}
-	for _, f := range r.fragments {
-		number(len(f.text))
-		b = append(b, f.text...)
-		number(len(f.holes))
-		for _, h := range f.holes {
-			number(h.at)
-			number(h.hole)
-		}
-	}
-	for _, c := range r.cells {
-		number(len(c.statements))
-		if c.list {
-			number(-1)
-		}
-		texts(c.statements)
-	}
+	b := appendCells(appendFragments(nil, r.fragments), r.cells)
 	p := r.profile
 	for _, step := range p.Role.Scales {
-		number(step)
+		b = binary.AppendVarint(b, int64(step)) // -1 where there is none
 	}
-	text(p.Role.Family)
-	text(p.Role.Track)
-	texts(p.Role.ReportsTo)
-	texts(p.Role.LeadsTo)
-	text(string(r.material.name))
+	b = appendText(appendText(b, p.Role.Family), p.Role.Track)
+	b = appendTexts(appendTexts(b, p.Role.ReportsTo), p.Role.LeadsTo)
+	b = appendText(b, string(r.material.name))
 	for _, keys := range p.Cells {
-		number(len(keys))
+		b = appendNumber(b, len(keys))
 		for _, key := range keys {
 			b = binary.LittleEndian.AppendUint64(b, key)
 		}

@@ -33,8 +33,7 @@ var roleMemoSize = binary.Size(roleMemo{})
 // Memo is what an earlier build leaves for Since and for New: a memo of trios, with
 // its length before it, and a stock.
 func (s *Site) Memo() []byte {
-	trios := s.memo()
-	return s.appendStock(append(binary.AppendUvarint(nil, uint64(len(trios))), trios...))
+	return s.appendStock(appendText(nil, s.memo()))
 }
 
 // cutMemo parts the two. What is none has neither.

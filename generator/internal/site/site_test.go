@@ -31,6 +31,11 @@ func load(t testing.TB, dir fs.FS) *Site {
 // and returns what the site has to say. Content with errors ends the test.
 func tryLoad(t testing.TB, dir fs.FS, prev *Site) (*Site, diag.List) {
 	t.Helper()
+	return New(inputsOf(t, dir), prev)
+}
+
+func inputsOf(t testing.TB, dir fs.FS) Inputs {
+	t.Helper()
 	raw, err := fs.ReadFile(dir, config.File)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +46,7 @@ func tryLoad(t testing.TB, dir fs.FS, prev *Site) (*Site, diag.List) {
 	if list.HasErrors() {
 		report(t, list)
 	}
-	return New(Inputs{Config: cfg, Content: c, Layouts: readLayouts(t, dir)}, prev)
+	return Inputs{Config: cfg, Content: c, Layouts: readLayouts(t, dir)}
 }
 
 // builtin is the layouts of a site that has none of its own. A Set never changes.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"html/template"
+	"reflect"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/publish"
@@ -47,16 +48,10 @@ func (s *Site) newStockKey() publish.Key {
 // stockKey stands for a role's own words too.
 func (s *Site) stockKey(p *compare.Profile, view *RoleView) publish.Key {
 	with := s.stockedWith()
-	b := with[:]
-	sum := view.hash()
-	b = append(b, sum[:]...)
-	for _, step := range p.Role.Scales {
-		b = binary.AppendVarint(b, int64(step))
-	}
-	for _, cell := range p.Role.Dimensions {
-		b = fmt.Appendf(b, "%t%q", cell.List, cell.Statements)
-	}
-	return shortSum(b)
+	return shortSum(appendInput(with[:], reflect.ValueOf(struct {
+		Own  *roleSource
+		View *RoleView
+	}{newRoleSource(p.Role), view})))
 }
 
 // stockUp takes what a role places from the stock, and tells whether it was there.
@@ -74,6 +69,8 @@ func (s *Site) stockUp(r *roleData, view *RoleView) bool {
 	var cells []cellSource
 	for range s.cfg.Dimensions {
 		m.cells = append(m.cells, template.HTML(in.bytes()))
+	}
+	for range s.cfg.Dimensions {
 		cell := cellSource{list: in.number() == 1}
 		for range in.count() {
 			cell.statements = append(cell.statements, string(in.bytes()))
@@ -121,36 +118,51 @@ func (s *Site) appendStock(dst []byte) []byte {
 	}
 	dst = append(dst, with[:]...)
 	for i, r := range s.roles {
-		var b []byte
-		bytes := func(text string) { b = append(binary.AppendUvarint(b, uint64(len(text))), text...) }
-		number := func(n int) { b = binary.AppendUvarint(b, uint64(n)) }
-		bytes(string(r.material.card))
-		for d, cell := range r.material.cells {
-			bytes(string(cell))
-			list := 0
-			if r.cells[d].list {
-				list = 1
-			}
-			number(list)
-			number(len(r.cells[d].statements))
-			for _, statement := range r.cells[d].statements {
-				bytes(statement)
-			}
+		b := appendText(nil, string(r.material.card))
+		for _, cell := range r.material.cells {
+			b = appendText(b, string(cell))
 		}
-		for _, f := range r.fragments {
-			number(len(f.text))
-			b = append(b, f.text...)
-			number(len(f.holes))
-			for _, h := range f.holes {
-				number(h.at)
-				number(h.hole)
-			}
-		}
+		b = appendFragments(appendCells(b, r.cells), r.fragments)
 		key := s.stockKey(r.profile, s.views[i])
 		dst = append(dst, key[:]...)
-		dst = append(binary.AppendUvarint(dst, uint64(len(b))), b...)
+		dst = appendText(dst, b)
 	}
 	return dst
+}
+
+func appendNumber(b []byte, n int) []byte { return binary.AppendUvarint(b, uint64(n)) }
+
+func appendText[T string | []byte](b []byte, text T) []byte {
+	return append(appendNumber(b, len(text)), text...)
+}
+
+func appendTexts(b []byte, list []string) []byte {
+	b = appendNumber(b, len(list))
+	for _, text := range list {
+		b = appendText(b, text)
+	}
+	return b
+}
+
+func appendCells(b []byte, cells []cellSource) []byte {
+	for _, cell := range cells {
+		list := 0
+		if cell.list {
+			list = 1
+		}
+		b = appendTexts(appendNumber(b, list), cell.statements)
+	}
+	return b
+}
+
+func appendFragments(b []byte, list []fragment) []byte {
+	for _, f := range list {
+		b = appendNumber(appendText(b, f.text), len(f.holes))
+		for _, h := range f.holes {
+			b = appendNumber(appendNumber(b, h.at), h.hole)
+		}
+	}
+	return b
 }
 
 // stockReader reads numbers and texts. bad says that there were fewer than expected.

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/rolediff/rolediff/generator/internal/config"
-	"github.com/rolediff/rolediff/generator/internal/content"
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
 
@@ -25,17 +23,9 @@ func loadWith(t *testing.T, dir fs.FS, memo []byte) *Site {
 
 func tryLoadWith(t *testing.T, dir fs.FS, memo []byte) (*Site, diag.List) {
 	t.Helper()
-	raw, err := fs.ReadFile(dir, config.File)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg, list := config.Parse(raw)
-	report(t, list)
-	c, list := new(content.Loader).Load(dir, cfg)
-	if list.HasErrors() {
-		t.Fatal(list)
-	}
-	return New(Inputs{Config: cfg, Content: c, Layouts: readLayouts(t, dir), Program: "test", Memo: memo}, nil)
+	in := inputsOf(t, dir)
+	in.Memo = memo
+	return New(in, nil)
 }
 
 // sameSite holds all files of two sites against each other.
@@ -78,15 +68,21 @@ func TestAStockIsTaken(t *testing.T) {
 		t.Fatalf("the memo does not hold %q", was)
 	}
 	fake := bytes.ReplaceAll(memo, []byte(was), []byte(is))
-	shows := func(dir fs.FS, memo []byte) bool {
-		for _, p := range pages(t, loadWith(t, dir, memo)) {
+	shows := func(dir fs.FS, program string) bool {
+		in := inputsOf(t, dir)
+		in.Memo, in.Program = fake, program
+		s, list := New(in, nil)
+		if len(list) > 0 {
+			t.Fatal(list)
+		}
+		for _, p := range pages(t, s) {
 			if bytes.Contains([]byte(p.data), []byte(is)) {
 				return true
 			}
 		}
 		return false
 	}
-	if !shows(files, fake) {
+	if !shows(files, "") {
 		t.Error("what is in stock is made anew")
 	}
 	for name, other := range map[string]fstest.MapFS{
@@ -94,9 +90,12 @@ func TestAStockIsTaken(t *testing.T) {
 		"config":  edited(t, files, "config.json", `"World"`, `"Globe"`),
 		"layouts": with(files, map[string]string{"layouts/partials/card.html": `<li>{{.Title}}</li>`}),
 	} {
-		if shows(other, fake) {
+		if shows(other, "") {
 			t.Errorf("another %s, and the stock of before", name)
 		}
+	}
+	if shows(files, "another") {
+		t.Error("another program, and the stock of before")
 	}
 }
 
