@@ -197,7 +197,7 @@ func TestPathData(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := &Picture{Style: test.style}
-		if got := p.Data(path, test.arrow); got != test.want {
+		if got := string(p.AppendData(nil, path, test.arrow)); got != test.want {
 			t.Errorf("%s, want %s", got, test.want)
 		}
 	}

@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"fmt"
-	"strings"
-)
+import "strconv"
 
 // Path is the way of an edge: where it begins, and every point that it goes
 // through.
@@ -16,21 +13,20 @@ type Bend struct {
 	Curve bool
 }
 
-// Data returns the path as SVG path data. An arrow adds a small head at its end.
-func (p *Picture) Data(path Path, arrow bool) string {
-	var b strings.Builder
+// AppendData writes the path as SVG path data. An arrow adds a small head at its end.
+func (p *Picture) AppendData(dst []byte, path Path, arrow bool) []byte {
 	for i, at := range path {
 		switch {
 		case i == 0:
-			fmt.Fprintf(&b, "M%d %d", at.X, at.Y)
+			dst = appendStep(dst, 'M', at.X, at.Y)
 		case at.Curve && p.Down:
 			mid := (path[i-1].Y + at.Y) / 2
-			fmt.Fprintf(&b, "C%d %d %d %d %d %d", path[i-1].X, mid, at.X, mid, at.X, at.Y)
+			dst = appendStep(dst, 'C', path[i-1].X, mid, at.X, mid, at.X, at.Y)
 		case at.Curve:
 			mid := (path[i-1].X + at.X) / 2
-			fmt.Fprintf(&b, "C%d %d %d %d %d %d", mid, path[i-1].Y, mid, at.Y, at.X, at.Y)
+			dst = appendStep(dst, 'C', mid, path[i-1].Y, mid, at.Y, at.X, at.Y)
 		default:
-			fmt.Fprintf(&b, "L%d %d", at.X, at.Y)
+			dst = appendStep(dst, 'L', at.X, at.Y)
 		}
 	}
 	if arrow {
@@ -39,7 +35,20 @@ func (p *Picture) Data(path Path, arrow bool) string {
 		if p.Down {
 			left, right = Point{tip.X - 4, tip.Y - 6}, Point{tip.X + 4, tip.Y - 6}
 		}
-		fmt.Fprintf(&b, "M%d %dL%d %dL%d %d", left.X, left.Y, tip.X, tip.Y, right.X, right.Y)
+		dst = appendStep(dst, 'M', left.X, left.Y)
+		dst = appendStep(dst, 'L', tip.X, tip.Y)
+		dst = appendStep(dst, 'L', right.X, right.Y)
 	}
-	return b.String()
+	return dst
+}
+
+func appendStep(dst []byte, command byte, numbers ...int) []byte {
+	dst = append(dst, command)
+	for i, n := range numbers {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = strconv.AppendInt(dst, int64(n), 10)
+	}
+	return dst
 }

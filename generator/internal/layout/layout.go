@@ -48,6 +48,8 @@ type Template struct {
 	file string // below layouts/
 	name string // the template to execute
 	set  *template.Template
+
+	handed handed // of a page
 }
 
 // Load parses the built-in layouts with a site's own in front of them, file by
@@ -134,11 +136,11 @@ func (s *Set) parse(list *diag.List) {
 			return
 		}
 		if strings.HasPrefix(file, partialsDir) {
-			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file, file, set}
+			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file: file, name: file, set: set}
 			continue
 		}
 		s.parseFile(set, file, list)
-		s.pages[file] = &Template{file, baseFile, set}
+		s.pages[file] = &Template{file: file, name: baseFile, set: set, handed: newHanded(set, baseFile)}
 	}
 }
 
@@ -167,23 +169,32 @@ func (s *Set) Partial(file string) *Template {
 
 // Block returns one named block of a page, such as "main".
 func (t *Template) Block(name string) *Template {
-	return &Template{t.file, name, t.set}
+	return &Template{file: t.file, name: name, set: t.set}
 }
 
 // Execute renders the template with data, escaped by context and minified. It
 // is safe for concurrent use. The error is a diag.List.
 func (s *Set) Execute(t *Template, data any) ([]byte, error) {
+	return s.execute(t, data, minifyHTML)
+}
+
+// ExecuteInside is Execute for a part of what no minifier looks into, as a picture is.
+func (s *Set) ExecuteInside(t *Template, data any) ([]byte, error) {
+	return s.execute(t, data, func(raw []byte) ([]byte, error) { return bytes.Clone(bytes.TrimSpace(raw)), nil })
+}
+
+func (s *Set) execute(t *Template, data any, finish func([]byte) ([]byte, error)) ([]byte, error) {
 	raw := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(raw)
 	raw.Reset()
-	if err := t.set.ExecuteTemplate(raw, t.name, data); err != nil {
-		return nil, diag.List{s.problem(err, t.file)}
+	err := t.set.ExecuteTemplate(raw, t.name, data)
+	if err == nil {
+		var out []byte
+		if out, err = finish(raw.Bytes()); err == nil {
+			return out, nil
+		}
 	}
-	out, err := minifyHTML(raw.Bytes())
-	if err != nil {
-		return nil, diag.List{s.problem(err, t.file)}
-	}
-	return out, nil
+	return nil, diag.List{s.problem(err, t.file)}
 }
 
 // buffers hold pages before they are minified.

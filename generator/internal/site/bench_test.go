@@ -41,7 +41,7 @@ var synthetic = sync.OnceValues(func() (*Site, error) {
 	return s, nil
 })
 
-func benchmarkSite(b *testing.B) *Site {
+func benchmarkSite(b testing.TB) *Site {
 	b.Helper()
 	s, err := synthetic()
 	if err != nil {

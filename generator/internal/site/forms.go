@@ -28,6 +28,10 @@ type forms struct {
 	moving     [32]form                                     // bits: has up, down, new, gone, is a next step
 	items      [2]form                                      // itemScale, itemStatement
 	versus     form
+	roleLinks  [2]form // 1: the first of a list
+	roleRows   []form  // by dimension
+	nearest    nearestForms
+	graphs     graphForms
 	mapCells   mapCells
 }
 
@@ -107,9 +111,12 @@ func (e *engine) newForms() error {
 	e.forms = forms{}
 	errs := make([]error, compare.MaxSlots+1)
 	parallel.Each(compare.MaxSlots-1, func(i int) { errs[2+i] = e.newFormsOf(2 + i) })
-	cut, failed := e.cutter()
+	cut, failed := e.cutter(e.layouts.Execute)
+	inside, failedInside := e.cutter(e.layouts.ExecuteInside)
 	hole := e.formHole
 	e.forms.mapCells = e.newMapCells(cut)
+	e.forms.roleLinks, e.forms.roleRows = e.newRoleLinks(cut), e.newRoleRows(cut)
+	e.forms.nearest, e.forms.graphs = e.newNearestForms(cut), e.newGraphForms(cut, inside)
 	e.forms.versus = cut("versus.html", VersusView{Href: template.URL(hole(formHref)), Who: hole(formWho)})
 	for bits := range e.forms.moving {
 		has := func(bit int) bool { return bits>>bit&1 == 1 }
@@ -123,12 +130,12 @@ func (e *engine) newForms() error {
 			Kind: kind, Label: hole(formLabel), From: hole(formFrom), To: hole(formTo), Statement: hole(formStatement),
 		})
 	}
-	return cmp.Or(cmp.Or(errs...), *failed)
+	return cmp.Or(cmp.Or(errs...), *failed, *failedInside)
 }
 
 // newFormsOf cuts the partials that depend on the number of roles.
 func (e *engine) newFormsOf(n int) error {
-	cut, failed := e.cutter()
+	cut, failed := e.cutter(e.layouts.Execute)
 	hole := e.formHole
 	for state, word := range stateWords {
 		e.forms.marks[n][state] = cut("mark.html", MarkView{word, n, hole(formWith)}).setOff()
@@ -153,10 +160,10 @@ func (e *engine) newFormsOf(n int) error {
 }
 
 // cutter returns cutForm, and where it puts its first error.
-func (e *engine) cutter() (cut func(partial string, view any) form, failed *error) {
+func (e *engine) cutter(execute func(*layout.Template, any) ([]byte, error)) (cut func(partial string, view any) form, failed *error) {
 	failed = new(error)
 	return func(partial string, view any) form {
-		f, err := e.cutForm(partial, view)
+		f, err := e.cutForm(execute, partial, view)
 		if *failed == nil {
 			*failed = err
 		}
@@ -190,11 +197,22 @@ func (f form) setOff() form {
 	return f
 }
 
+// fill places what a function appends for each hole.
+func (f form) fill(dst []byte, part func(dst []byte, hole int) []byte) []byte {
+	for i := range f {
+		dst = append(dst, f[i].literal...)
+		if f[i].hole != layout.Literal {
+			dst = part(dst, f[i].hole)
+		}
+	}
+	return dst
+}
+
 // empty tells whether a form is no text at all.
 func (f form) empty() bool { return len(f) == 1 && len(f[0].literal) == 0 }
 
-func (e *engine) cutForm(partial string, view any) (form, error) {
-	out, err := e.layouts.Execute(e.layouts.Partial(partial), view)
+func (e *engine) cutForm(execute func(*layout.Template, any) ([]byte, error), partial string, view any) (form, error) {
+	out, err := execute(e.layouts.Partial(partial), view)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -27,14 +26,14 @@ func related(t testing.TB, roles string, lines ...string) *Site {
 }
 
 // drawn lists what a picture shows: "a" for a role, "+3" for three more.
-func drawn(v *GraphView) []string {
+func drawn(s *Site, p *picture) []string {
 	var out []string
-	for _, n := range v.Nodes {
+	for _, n := range p.Nodes {
 		switch {
-		case n.More > 0:
-			out = append(out, fmt.Sprint("+", n.More))
+		case n < 0:
+			out = append(out, fmt.Sprint("+", -n))
 		default:
-			out = append(out, n.Slug)
+			out = append(out, s.slug(n))
 		}
 	}
 	return out
@@ -42,20 +41,20 @@ func drawn(v *GraphView) []string {
 
 // said lists the facts: "a>b c" where a reports or leads to b and c, "a<b" where b
 // does to a, with "+2" for two more.
-func said(v *GraphView) []string {
+func said(s *Site, p *picture) []string {
 	var out []string
-	for _, f := range v.Facts {
-		s := f.Role.Slug + map[string]string{"to": ">", "from": "<"}[f.Kind]
-		for i, l := range f.Links {
+	for _, f := range p.Facts {
+		text := s.slug(f.Role) + map[bool]string{false: ">", true: "<"}[f.From]
+		for i, role := range f.Roles {
 			if i > 0 {
-				s += " "
+				text += " "
 			}
-			s += l.Slug
+			text += s.slug(role)
 		}
 		if f.More > 0 {
-			s += fmt.Sprint(" +", f.More)
+			text += fmt.Sprint(" +", f.More)
 		}
-		out = append(out, s)
+		out = append(out, text)
 	}
 	return out
 }
@@ -109,7 +108,7 @@ func TestPicturesShowAndSayTheSame(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := related(t, test.roles, test.lines...)
-			check := func(kind string, v *GraphView, want, says string) {
+			check := func(kind string, v *picture, want, says string) {
 				t.Helper()
 				if v == nil {
 					if want != "" {
@@ -117,25 +116,27 @@ func TestPicturesShowAndSayTheSame(t *testing.T) {
 					}
 					return
 				}
-				if got := strings.Join(drawn(v), " "); got != want {
+				if got := strings.Join(drawn(s, v), " "); got != want {
 					t.Errorf("%s: drawn %s, want %s", kind, got, want)
 				}
-				if got := strings.Join(said(v), ", "); got != says {
+				if got := strings.Join(said(s, v), ", "); got != says {
 					t.Errorf("%s: said %s, want %s", kind, got, says)
 				}
 			}
-			check("line", s.reportingLine(0, s.reports), test.line, test.lineSays)
-			check("paths", s.careerPaths(0, s.leads), test.paths, test.pathsSay)
+			check("line", reportingLine(0, s.reports), test.line, test.lineSays)
+			check("paths", careerPaths(0, s.leads), test.paths, test.pathsSay)
 		})
 	}
 }
 
 func TestACircleIsDrawnAgainstTheLineWithAnArrow(t *testing.T) {
 	s := related(t, "a b c", "a reports_to b", "b reports_to c", "c reports_to b")
-	v := s.reportingLine(0, s.reports)
-	back := slices.IndexFunc(v.Edges, func(e GraphEdge) bool { return e.Class == "back" })
-	if back < 0 || strings.Count(v.Edges[back].Data, "M") != 2 {
-		t.Errorf("no edge leads back with an arrow: %v", v.Edges)
+	v := reportingLine(0, s.reports)
+	svg := string(s.appendPicture(nil, v))
+	_, back, _ := strings.Cut(svg, `<path class="back" d="`)
+	data, _, _ := strings.Cut(back, `"`)
+	if strings.Count(data, "M") != 2 {
+		t.Errorf("no edge leads back with an arrow: %s", svg)
 	}
 }
 
@@ -149,25 +150,26 @@ func TestPicturesAreCapped(t *testing.T) {
 		roles = append(roles, slug+"-far")
 	}
 	s := related(t, "a "+strings.Join(roles, " "), lines...)
-	line, paths := s.reportingLine(0, s.reports), s.careerPaths(0, s.leads)
-	for _, v := range []*GraphView{line, paths} {
-		if len(v.Nodes) > 30 || len(v.Nodes) < 15 {
-			t.Errorf("%s: %d nodes", v.Kind, len(v.Nodes))
+	line, paths := reportingLine(0, s.reports), careerPaths(0, s.leads)
+	for _, p := range []*picture{line, paths} {
+		kind := pictureWords[p.Kind]
+		if len(p.Nodes) > 30 || len(p.Nodes) < 15 {
+			t.Errorf("%s: %d nodes", kind, len(p.Nodes))
 		}
 		total := -1 // the role itself
-		for _, n := range v.Nodes {
-			total += max(n.More, 1)
+		for _, n := range p.Nodes {
+			total += max(-n, 1)
 		}
-		if want := map[string]int{"line": 60, "paths": 120}[v.Kind]; total != want {
-			t.Errorf("%s: %d roles drawn and counted, want %d", v.Kind, total, want)
+		if want := map[pictureKind]int{lineKind: 60, pathsKind: 120}[p.Kind]; total != want {
+			t.Errorf("%s: %d roles drawn and counted, want %d", kind, total, want)
 		}
 	}
-	if f := line.Facts[0]; len(f.Links)+f.More != 60 {
-		t.Errorf("%d roles said and %d more, want 60", len(f.Links), f.More)
+	if f := line.Facts[0]; len(f.Roles)+f.More != 60 {
+		t.Errorf("%d roles said and %d more, want 60", len(f.Roles), f.More)
 	}
 	for _, f := range paths.Facts {
-		if f.Self && len(f.Links)+f.More != 60 {
-			t.Errorf("%d roles said and %d more, want 60", len(f.Links), f.More)
+		if f.Role == 0 && len(f.Roles)+f.More != 60 {
+			t.Errorf("%d roles said and %d more, want 60", len(f.Roles), f.More)
 		}
 	}
 }
@@ -179,7 +181,7 @@ func TestALongLineAboveIsCapped(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("r%02d reports_to r%02d", i, i+1))
 	}
 	s := related(t, strings.Join(append(roles, "r20"), " "), lines...)
-	v := s.reportingLine(0, s.reports)
+	v := reportingLine(0, s.reports)
 	if len(v.Nodes) != 1+graphAbove || v.Hidden != 20-graphAbove {
 		t.Errorf("%d nodes and %d hidden", len(v.Nodes), v.Hidden)
 	}
@@ -203,7 +205,7 @@ func TestTitlesAreEscapedAndWrappedInPictures(t *testing.T) {
 	if strings.Contains(svg, "<script") {
 		t.Errorf("a title is not escaped: %s", svg)
 	}
-	if !strings.Contains(svg, "<title>Head &lt;/text>&lt;script> &amp; ") && !strings.Contains(svg, "<title>Head &lt;/text&gt;&lt;script&gt; &amp; ") {
+	if !strings.Contains(svg, "<title>Head &lt;/text>&lt;script> & ") && !strings.Contains(svg, "<title>Head &lt;/text&gt;&lt;script&gt; &amp; ") {
 		t.Errorf("a cut title is not given in full: %s", svg)
 	}
 }

@@ -9,12 +9,12 @@ import (
 // reportingLine draws who stands above a role, up to the top, and who reports to
 // it. It is nil where nobody does either. A role that stands above and reports to
 // it all the same, in a circle, is drawn in both places.
-func (s *Site) reportingLine(i int, reports relations) *GraphView {
-	k := s.newSketch(i)
+func reportingLine(i int, reports relations) *picture {
+	p := newPicture(lineKind, i)
 	above, hidden := nearestUp(i, reports.to, graphAbove)
 	node := map[int]int{i: 0}
 	for _, r := range above {
-		node[r] = k.add(r)
+		node[r] = p.add(r)
 	}
 	var up []graph.Edge // from a role to one above it
 	for _, r := range append([]int{i}, above...) {
@@ -29,46 +29,42 @@ func (s *Site) reportingLine(i int, reports relations) *GraphView {
 		if slices.Contains(reports.to[r], i) {
 			unseen-- // said and drawn below
 		}
-		k.fact("to", r, shown, unseen)
+		p.fact(false, r, shown, unseen)
 	}
-	layers, back := graph.Layers(len(k.roles), up, 0)
-	top := slices.Max(layers)
-	for n := range layers {
-		layers[n] = top - layers[n]
+	p.Layers, p.Back = graph.Layers(len(p.Nodes), up, 0)
+	top := slices.Max(p.Layers)
+	for n := range p.Layers {
+		p.Layers[n] = top - p.Layers[n]
 	}
-	drawn := make([]graph.Edge, len(up))
 	for e, edge := range up {
-		drawn[e] = graph.Edge{From: edge.To, To: edge.From}
-		if back[e] {
-			drawn[e] = edge
+		if !p.Back[e] {
+			edge = graph.Edge{From: edge.To, To: edge.From}
 		}
+		p.Edges = append(p.Edges, edge)
 	}
-	p := graph.Draw(layers, drawn, lineStyle)
 
 	below := reports.from[i]
-	room := lineRoles - len(k.roles)
+	room := lineRoles - len(p.Nodes)
 	more := max(len(below)-room, 0)
 	if more > 0 {
 		more++ // this one gives its place to the note
 		below = below[:len(below)-more]
 	}
 	for _, r := range below {
-		k.add(r)
+		p.add(r)
 	}
 	if more > 0 {
-		k.add(-more)
+		p.add(-more)
 	}
-	k.fact("from", i, below, more)
-	if len(k.roles) == 1 {
+	p.fact(true, i, below, more)
+	if len(p.Nodes) == 1 {
 		return nil
 	}
-	for n := len(layers); n < len(k.roles); n++ {
-		drawn, back = append(drawn, graph.Edge{From: 0, To: n}), append(back, false)
+	for n := len(p.Layers); n < len(p.Nodes); n++ {
+		p.Edges, p.Back = append(p.Edges, graph.Edge{From: 0, To: n}), append(p.Back, false)
 	}
-	p.Hang(0, len(k.roles)-len(layers), graphRow)
-	v := k.view("line", p, drawn, back, false)
-	v.Hidden = hidden
-	return v
+	p.Hidden = hidden
+	return p
 }
 
 // nearestUp returns the roles that can be reached from i, nearest first, at most

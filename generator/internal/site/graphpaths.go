@@ -63,7 +63,7 @@ func atMost(roles []int, most int) ([]int, int) {
 // careerPaths draws which roles lead to a role and where it leads, two steps each
 // way. It is nil where it leads nowhere and nobody comes. A role on a circle is
 // drawn on both sides: one can come from it and go to it.
-func (s *Site) careerPaths(i int, leads relations) *GraphView {
+func careerPaths(i int, leads relations) *picture {
 	in, out := newSide(i, leads.from), newSide(i, leads.to)
 	if len(in.near)+len(out.near) == 0 {
 		return nil
@@ -71,35 +71,34 @@ func (s *Site) careerPaths(i int, leads relations) *GraphView {
 	in.limit(8, graphFar(in, out), leads.from)
 	out.limit(8, graphFar(in, out), leads.to)
 
-	k := s.newSketch(i)
-	layers := []int{2}
+	p := newPicture(pathsKind, i)
+	p.Layers = []int{2}
 	column := func(layer int, roles []int, more int) map[int]int {
 		nodes := map[int]int{}
 		for _, r := range roles {
-			nodes[r] = k.add(r)
-			layers = append(layers, layer)
+			nodes[r] = p.add(r)
+			p.Layers = append(p.Layers, layer)
 		}
 		if more > 0 {
-			k.add(-more)
-			layers = append(layers, layer)
+			p.add(-more)
+			p.Layers = append(p.Layers, layer)
 		}
 		return nodes
 	}
 	farIn, nearIn := column(0, in.far, in.moreFar), column(1, in.near, in.moreNear)
 	nearOut, farOut := column(3, out.near, out.moreNear), column(4, out.far, out.moreFar)
-	k.fact("to", i, out.near, out.moreNear)
-	k.fact("from", i, in.near, in.moreNear)
-	k.join(out, nearOut, farOut, leads.to, true)
-	k.join(in, nearIn, farIn, leads.from, false)
+	p.fact(false, i, out.near, out.moreNear)
+	p.fact(true, i, in.near, in.moreNear)
+	p.join(out, nearOut, farOut, leads.to, true)
+	p.join(in, nearIn, farIn, leads.from, false)
 	for _, r := range in.near {
-		k.edges = append(k.edges, graph.Edge{From: nearIn[r], To: 0})
+		p.Edges = append(p.Edges, graph.Edge{From: nearIn[r], To: 0})
 	}
 	for _, r := range out.near {
-		k.edges = append(k.edges, graph.Edge{From: 0, To: nearOut[r]})
+		p.Edges = append(p.Edges, graph.Edge{From: 0, To: nearOut[r]})
 	}
-	dense(layers)
-	p := graph.Draw(layers, k.edges, pathStyle)
-	return k.view("paths", p, k.edges, nil, true)
+	dense(p.Layers)
+	return p
 }
 
 // graphFar is how many roles two steps away have room on each side.
@@ -108,11 +107,7 @@ func graphFar(in, out side) int {
 }
 
 // join draws the second step of one side and says it in words.
-func (k *sketch) join(s side, near, far map[int]int, next [][]int, onward bool) {
-	kind := "from"
-	if onward {
-		kind = "to"
-	}
+func (p *picture) join(s side, near, far map[int]int, next [][]int, onward bool) {
 	for _, r := range s.near {
 		var reached []int
 		unseen := 0
@@ -120,9 +115,9 @@ func (k *sketch) join(s side, near, far map[int]int, next [][]int, onward bool) 
 			node, drawn := far[n]
 			switch {
 			case drawn && onward:
-				k.edges = append(k.edges, graph.Edge{From: near[r], To: node})
+				p.Edges = append(p.Edges, graph.Edge{From: near[r], To: node})
 			case drawn:
-				k.edges = append(k.edges, graph.Edge{From: node, To: near[r]})
+				p.Edges = append(p.Edges, graph.Edge{From: node, To: near[r]})
 			case slices.Contains(s.second, n):
 				unseen++
 			}
@@ -130,7 +125,7 @@ func (k *sketch) join(s side, near, far map[int]int, next [][]int, onward bool) 
 				reached = append(reached, n)
 			}
 		}
-		k.fact(kind, r, reached, unseen)
+		p.fact(!onward, r, reached, unseen)
 	}
 }
 

@@ -28,8 +28,8 @@ type roleInputs struct {
 	View        *RoleView
 	Links       string
 	Names       publish.Key // of the list of all pairs
-	Line, Paths *GraphView
-	Nearest     []NearestView
+	Line, Paths *picture
+	Nearest     []nearRole
 }
 
 // roleSource is a role's file, less what depends on where in it something stands.
@@ -52,7 +52,7 @@ func newRoleSource(r *role.Role) *roleSource {
 func (s *Site) roleInputs(i int) roleInputs {
 	return roleInputs{
 		Own: newRoleSource(s.roles[i].profile.Role), View: s.views[i], Links: s.content.LinksKey, Names: s.names(),
-		Line: s.reportingLine(i, s.reports), Paths: s.careerPaths(i, s.leads), Nearest: s.nearestViews(i, nearestKept),
+		Line: reportingLine(i, s.reports), Paths: careerPaths(i, s.leads), Nearest: s.nearRoles(i, nearestKept),
 	}
 }
 

@@ -68,8 +68,9 @@ type MatrixShade struct {
 
 // AlikePair is a line of the lists below a map.
 type AlikePair struct {
-	A, B string // titles
-	NearestView
+	Href template.URL // of the pair, relative to the page
+	A, B string       // titles
+	AlikeView
 }
 
 // addMatrix lists the map, and those of families where one cannot show all.
@@ -266,8 +267,9 @@ func (s *Site) mostAlike(pairs []alikePair, keep func(alikePair) bool) []AlikePa
 	}
 	var out []AlikePair
 	for _, p := range best {
-		view := s.nearestView(p.a, compare.Neighbor{Index: p.b, Similarity: p.similarity})
-		out = append(out, AlikePair{s.views[p.a].Title, s.views[p.b].Title, view})
+		near := s.nearRole(p.a, compare.Neighbor{Index: p.b, Similarity: p.similarity})
+		href := template.URL(s.appendHref(nil, p.a, p.b))
+		out = append(out, AlikePair{href, s.views[p.a].Title, s.views[p.b].Title, near.view(&s.engine.terms)})
 	}
 	return out
 }

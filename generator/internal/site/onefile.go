@@ -158,11 +158,10 @@ func (s *Site) pagesScript() ([]byte, error) {
 		return nil, err
 	}
 	for i := range s.roles {
-		data, err := s.roleData(i)
+		data, err := s.roleText(i)
 		if err != nil {
 			return nil, err
 		}
-		data.Body = s.roleBody(i)
 		if err := add(s.slug(i), "role.html", data); err != nil {
 			return nil, err
 		}

@@ -1,9 +1,7 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
-	"html/template"
 	"os"
 	"strings"
 	"testing"
@@ -110,35 +108,6 @@ func TestMarksInTextsAreNoMarks(t *testing.T) {
 	full := edited(t, smallFiles(t), "content/roles/data-lead.md", "looks like", "xqz1Bqx xqzz1Bqx xqzzz1Bqx looks like")
 	if s, list := tryLoad(t, full, nil); s != nil || len(list) != 1 || list[0].Code != "reserved-text" {
 		t.Errorf("a text that holds all marks gives %v", list)
-	}
-}
-
-// The list of pairs on a role's page is placed after the layout was executed and
-// minified. That makes no difference, whatever the role's words look like.
-func TestTheListOfPairsIsPlacedAsTheLayoutMeans(t *testing.T) {
-	mark := load(t, smallFiles(t)).engine.marker.Wrap(0, "")
-	for _, s := range []*Site{load(t, smallFiles(t)), load(t, edited(t, smallFiles(t), "content/roles/data.md", "~~deletion~~", mark))} {
-		for i := range s.roles {
-			data, err := s.roleData(i)
-			if err != nil {
-				t.Fatal(err)
-			}
-			data.Body = s.roleBody(i)
-			pictures, err := s.pictures(i)
-			if err != nil {
-				t.Fatal(err)
-			}
-			data.Pictures = template.HTML(pictures)
-			data.Versus = template.HTML(s.appendVersus(nil, i))
-			want, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, err := s.appendRole(nil, i)
-			if err != nil || !bytes.Equal(got, want) {
-				t.Errorf("%s: %v\n%s\nis not\n%s", s.slug(i), err, got, want)
-			}
-		}
 	}
 }
 

@@ -1,13 +1,10 @@
 package site
 
 import (
-	"errors"
 	"html/template"
 	"net/url"
 	"slices"
-	"sync"
 
-	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
@@ -30,35 +27,6 @@ type FamilyView struct {
 type ComparisonLink struct {
 	Href   string
 	Titles []string
-}
-
-// RolePage is the data of role.html.
-type RolePage struct {
-	// The fields of Base. Reflection finds those of an embedded struct so slowly that
-	// the page of a role takes an eighth longer.
-
-	Site        *Info  // as in Base
-	Kind        string // as in Base
-	Root        string // as in Base
-	Title       any    // as in Base
-	Description any    // as in Base
-	Path        any    // as in Base
-	Role        *RoleView
-	Rows        []RoleRow
-	Scales      []ScaleRow
-	Body        template.HTML
-	// Who is above and below, and who leads to it and where it leads: partials/graph.html
-	// for each that there is.
-	Pictures template.HTML
-	Nearest  []NearestView
-	Pairs    int           // how many pairs there are with this role
-	Versus   template.HTML // partials/versus.html, once a pair
-}
-
-// RoleRow is one dimension of a role's own page.
-type RoleRow struct {
-	Key, Label, Help string
-	HTML             template.HTML // partials/cell.html without marks
 }
 
 // ContentPage is the data of page.html.
@@ -118,50 +86,6 @@ func (s *Site) hrefFromRoot(roles ...int) string {
 	return string(s.appendHref(nil, roles...)[len("../"):])
 }
 
-// Holes of a role's page, for what is minified already.
-const (
-	rolePictures = iota
-	roleVersus
-)
-
-// appendRole makes the page of a role. Meanwhile its body is rendered, and its pictures,
-// a third of the work, and the list of pairs, most of the page where there are many
-// roles, are made, to be placed into the page that the layout makes.
-func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
-	list := lists.Get().(*[]byte)
-	defer lists.Put(list)
-	var pictures []byte
-	var failed error
-	var beside sync.WaitGroup
-	body := make(chan template.HTML, 1)
-	beside.Go(func() {
-		body <- s.roleBody(i)
-		pictures, failed = s.pictures(i)
-		*list = s.appendVersus((*list)[:0], i)
-	})
-	data, err := s.roleData(i)
-	data.Body = <-body
-	var pieces []layout.Piece
-	t := s.layouts.Page("role.html")
-	if err == nil && !s.engine.marker.In(string(data.Body)) { // all other texts have been looked at
-		data.Pictures, data.Versus = s.later(rolePictures), s.later(roleVersus)
-		pieces, err = s.cut(t, data)
-	}
-	beside.Wait()
-	if err = errors.Join(err, failed); err != nil {
-		return dst, err
-	}
-	if pieces == nil {
-		data.Pictures, data.Versus = template.HTML(pictures), template.HTML(*list)
-		page, err := s.layouts.Execute(t, data)
-		return append(dst, page...), err
-	}
-	return appendPieces(dst, pieces, [][]byte{rolePictures: pictures, roleVersus: *list}), nil
-}
-
-// lists are buffers for the lists of pairs.
-var lists = sync.Pool{New: func() any { return new([]byte) }}
-
 // tag stands for what is placed later.
 const tag = "<br>"
 
@@ -201,45 +125,6 @@ func piece(p layout.Piece, parts [][]byte) []byte {
 		return p.Text
 	}
 	return parts[p.Hole]
-}
-
-func (s *Site) roleBody(i int) template.HTML {
-	body, _ := s.content.Markdown.Body(s.roles[i].profile.Role.Body)
-	return template.HTML(body)
-}
-
-// roleData is what the layout of a role's page is given, without its body and what is
-// placed later.
-func (s *Site) roleData(i int) (RolePage, error) {
-	r, view := s.roles[i], s.views[i]
-	data := RolePage{
-		Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/",
-		Role:    view,
-		Nearest: s.nearestViews(i, nearestKept),
-	}
-	for d, term := range s.cfg.Dimensions {
-		out, err := s.engine.ownCell(r, d)
-		if err != nil {
-			return RolePage{}, err
-		}
-		data.Rows = append(data.Rows, RoleRow{term.Key, term.Label, term.Help, out})
-	}
-	slot := s.engine.slot(0, 1, r.material, plainly{})
-	for k, scale := range s.cfg.Scales {
-		data.Scales = append(data.Scales, ScaleRow{
-			Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale), Steps: slot.steps[k : k+1],
-		})
-	}
-	data.Pairs = len(s.roles) - 1
-	return data, nil
-}
-
-func stepNames(scale config.Scale) []string {
-	var out []string
-	for _, step := range scale.Steps {
-		out = append(out, step.Label)
-	}
-	return out
 }
 
 func (s *Site) contentPage(i int) ([]byte, error) {

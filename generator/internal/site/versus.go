@@ -5,38 +5,6 @@ import (
 	"github.com/rolediff/rolediff/generator/internal/layout"
 )
 
-// labels are the slugs of all roles and their titles as they stand in text, one
-// behind the other. A list of all roles is made of them much faster than of what is
-// scattered over memory.
-type labels struct {
-	text []byte
-	ends []int // of each slug and title in turn
-}
-
-func (s *Site) newLabels(d delta) *labels {
-	if d.before != nil && !d.titles {
-		return d.before.labels
-	}
-	l := &labels{ends: make([]int, 0, 2*len(s.roles))}
-	for i, r := range s.roles {
-		l.text = append(l.text, s.slug(i)...)
-		l.ends = append(l.ends, len(l.text))
-		l.text = append(l.text, r.material.name...)
-		l.ends = append(l.ends, len(l.text))
-	}
-	return l
-}
-
-func (l *labels) slug(i int) []byte {
-	from := 0
-	if i > 0 {
-		from = l.ends[2*i-1]
-	}
-	return l.text[from:l.ends[2*i]]
-}
-
-func (l *labels) title(i int) []byte { return l.text[l.ends[2*i]:l.ends[2*i+1]] }
-
 // appendVersus lists all pairs of a role, and a trio in place of each pair that has no
 // page but begins some of trios. There are as many as roles, so executing the
 // partial for each would take most of the time of the page.

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"reflect"
 
-	"github.com/rolediff/rolediff/generator/internal/compare"
 	"github.com/rolediff/rolediff/generator/internal/config"
 	"github.com/rolediff/rolediff/generator/internal/role"
 )
@@ -103,40 +102,4 @@ func label(terms []config.Term, key string) string {
 		return terms[i].Label
 	}
 	return ""
-}
-
-// NearestView is a role that is like another one, and in what. It is the data of
-// partials/alike.html.
-type NearestView struct {
-	Slug, Title string
-	Href        string   // of the pair, relative to the root
-	Percent     int      // how alike, 0 to 100
-	Alike       []string // labels of dimensions
-	Different   string   // label of a dimension, or empty
-}
-
-// nearestViews explains the roles most like role i.
-func (s *Site) nearestViews(i, limit int) []NearestView {
-	var out []NearestView
-	for _, nb := range s.nearest[i][:min(limit, len(s.nearest[i]))] {
-		out = append(out, s.nearestView(i, nb))
-	}
-	return out
-}
-
-// nearestView explains how role i and another are alike.
-func (s *Site) nearestView(i int, nb compare.Neighbor) NearestView {
-	other := s.roles[nb.Index].profile
-	alike, different := compare.Explain(s.roles[i].profile, other, s.usual)
-	v := NearestView{
-		Slug: other.Role.Slug, Title: other.Role.Title, Percent: percent(nb.Similarity),
-		Href: string(s.appendHref(nil, i, nb.Index)),
-	}
-	for _, d := range alike {
-		v.Alike = append(v.Alike, s.cfg.Dimensions[d].Label)
-	}
-	if different >= 0 {
-		v.Different = s.cfg.Dimensions[different].Label
-	}
-	return v
 }

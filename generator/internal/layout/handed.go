@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"html/template"
+	"text/template/parse"
+)
+
+// handed is which fields a layout hands to functions, which may see more of them than
+// whether they are empty. It is found out before a layout is executed for the first
+// time, when html/template changes it.
+type handed struct {
+	fields map[string]bool
+	any    bool // it hands over the dot or a variable, which may be any of them
+}
+
+// Computes tells whether a page's layout, or a partial that it calls, hands one of the
+// named fields to a function, or what could be one of them.
+func (t *Template) Computes(fields map[string]bool) bool {
+	for f := range fields {
+		if t.handed.fields[f] {
+			return true
+		}
+	}
+	return t.handed.any
+}
+
+func newHanded(set *template.Template, name string) handed {
+	h := handed{fields: map[string]bool{}}
+	called, seen := []string{name}, map[string]bool{}
+	for len(called) > 0 {
+		tmpl := set.Lookup(called[0])
+		called = called[1:]
+		if tmpl != nil && tmpl.Tree != nil && !seen[tmpl.Name()] {
+			seen[tmpl.Name()] = true
+			called = append(called, h.list(tmpl.Tree.Root)...)
+		}
+	}
+	return h
+}
+
+// list looks at all nodes, and returns the templates that they call.
+func (h *handed) list(list *parse.ListNode) (calls []string) {
+	if list == nil {
+		return nil
+	}
+	branch := func(n *parse.BranchNode) {
+		h.pipe(n.Pipe)
+		calls = append(append(calls, h.list(n.List)...), h.list(n.ElseList)...)
+	}
+	for _, node := range list.Nodes {
+		switch n := node.(type) {
+		case *parse.ActionNode:
+			h.pipe(n.Pipe)
+		case *parse.TemplateNode:
+			calls = append(calls, n.Name)
+			h.pipe(n.Pipe)
+		case *parse.IfNode:
+			branch(&n.BranchNode)
+		case *parse.WithNode:
+			branch(&n.BranchNode)
+		case *parse.RangeNode:
+			branch(&n.BranchNode)
+		}
+	}
+	return calls
+}
+
+// pipe looks at the functions of a pipeline: what comes before one is its last argument.
+func (h *handed) pipe(pipe *parse.PipeNode) {
+	if pipe == nil {
+		return
+	}
+	var before []parse.Node
+	for _, cmd := range pipe.Cmds {
+		before = append(before, cmd.Args...)
+		if _, calls := cmd.Args[0].(*parse.IdentifierNode); calls {
+			for _, arg := range before {
+				h.hand(arg)
+			}
+		}
+		for _, arg := range cmd.Args {
+			if inner, ok := arg.(*parse.PipeNode); ok {
+				h.pipe(inner)
+			}
+		}
+	}
+}
+
+func (h *handed) hand(arg parse.Node) {
+	path := func(ident []string) {
+		for _, name := range ident {
+			h.fields[name] = true
+		}
+	}
+	switch n := arg.(type) {
+	case *parse.DotNode:
+		h.any = true
+	case *parse.VariableNode:
+		h.any = h.any || len(n.Ident) == 1
+		path(n.Ident)
+	case *parse.FieldNode:
+		path(n.Ident)
+	case *parse.ChainNode:
+		path(n.Field)
+		h.hand(n.Node)
+	case *parse.PipeNode:
+		for _, cmd := range n.Cmds {
+			for _, inner := range cmd.Args {
+				h.hand(inner)
+			}
+		}
+	}
+}
