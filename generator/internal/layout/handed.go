@@ -9,8 +9,10 @@ import (
 // whether they are empty. It is found out before a layout is executed for the first
 // time, when html/template changes it.
 type handed struct {
-	fields map[string]bool
-	any    bool // it hands over the dot or a variable, which may be any of them
+	fields    map[string]bool
+	variables map[string]bool // by themselves
+	declared  map[string]bool // variables that may be any field: not only the number of an entry
+	dot       bool
 }
 
 // Computes tells whether a page's layout, or a partial that it calls, hands one of the
@@ -21,11 +23,16 @@ func (t *Template) Computes(fields map[string]bool) bool {
 			return true
 		}
 	}
-	return t.handed.any
+	for v := range t.handed.variables {
+		if v == "$" || t.handed.declared[v] {
+			return true
+		}
+	}
+	return t.handed.dot
 }
 
 func newHanded(set *template.Template, name string) handed {
-	h := handed{fields: map[string]bool{}}
+	h := handed{fields: map[string]bool{}, variables: map[string]bool{}, declared: map[string]bool{}}
 	called, seen := []string{name}, map[string]bool{}
 	for len(called) > 0 {
 		tmpl := set.Lookup(called[0])
@@ -70,6 +77,13 @@ func (h *handed) pipe(pipe *parse.PipeNode) {
 	if pipe == nil {
 		return
 	}
+	decl := pipe.Decl
+	if len(decl) == 2 { // of a range: the first one is the number of an entry
+		decl = decl[1:]
+	}
+	for _, v := range decl {
+		h.declared[v.Ident[0]] = true
+	}
 	var before []parse.Node
 	for _, cmd := range pipe.Cmds {
 		before = append(before, cmd.Args...)
@@ -87,17 +101,19 @@ func (h *handed) pipe(pipe *parse.PipeNode) {
 }
 
 func (h *handed) hand(arg parse.Node) {
-	path := func(ident []string) {
-		for _, name := range ident {
+	path := func(fields []string) {
+		for _, name := range fields {
 			h.fields[name] = true
 		}
 	}
 	switch n := arg.(type) {
 	case *parse.DotNode:
-		h.any = true
+		h.dot = true
 	case *parse.VariableNode:
-		h.any = h.any || len(n.Ident) == 1
-		path(n.Ident)
+		if len(n.Ident) == 1 {
+			h.variables[n.Ident[0]] = true
+		}
+		path(n.Ident[1:])
 	case *parse.FieldNode:
 		path(n.Ident)
 	case *parse.ChainNode:
