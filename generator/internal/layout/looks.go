@@ -72,6 +72,14 @@ func (m Marker) NewLooks(text string) (looks Looks, ok bool) {
 	return looks, n == len(looks)
 }
 
+// PlainAddress tells whether an address looks as it is in an attribute.
+func PlainAddress(address string) bool {
+	rest, ok := strings.CutPrefix(address, "https://")
+	return ok && rest != "" && !strings.ContainsFunc(rest, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/-._", r))
+	})
+}
+
 // plain tells whether a text is words of letters and digits, with a hyphen, full stop or
 // comma here and there. They look the same everywhere.
 func plain(text string) bool {

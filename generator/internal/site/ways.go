@@ -61,8 +61,10 @@ func (e *engine) lookUp(m *material) ([]fragment, bool) {
 	for class, w := range e.ways {
 		html, ok := m.html(w.field)
 		if !ok {
-			if w.field != of {
-				if looks, ok = e.marker.NewLooks(m.text(w.field)); !ok {
+			if text := m.text(w.field); w.field == fieldEditURL && layout.PlainAddress(text) {
+				looks[w.in], of = text, w.field
+			} else if w.field != of {
+				if looks, ok = e.marker.NewLooks(text); !ok {
 					return nil, false
 				}
 				of = w.field
