@@ -82,7 +82,7 @@ type batch struct {
 const (
 	// batchFiles is how many files make a batch: enough that handing it over
 	// costs nothing beside them, few enough to stay in the processor's cache.
-	batchFiles = 32
+	batchFiles = 12
 	// batchPart is from how many bytes on a batch is handed over in parts.
 	batchPart = 512 << 10
 	// batchKeep is the largest buffer, in bytes, that is used again. One huge
