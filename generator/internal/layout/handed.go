@@ -87,7 +87,7 @@ func (h *handed) pipe(pipe *parse.PipeNode) {
 	var before []parse.Node
 	for _, cmd := range pipe.Cmds {
 		before = append(before, cmd.Args...)
-		if _, calls := cmd.Args[0].(*parse.IdentifierNode); calls {
+		if f, calls := cmd.Args[0].(*parse.IdentifierNode); calls && f.Ident != "join" && f.Ident != "print" { // these place all of it
 			for _, arg := range before {
 				h.hand(arg)
 			}

@@ -8,10 +8,13 @@ import (
 func TestComputes(t *testing.T) {
 	tests := map[string]bool{
 		`{{.Body}}`: false,
-		`{{if .Body}}{{.Body}}{{else}}{{.Title}}{{end}}`:  false,
-		`{{with .Body}}<p title="{{.}}">{{.}}</p>{{end}}`: false,
-		`{{len .Title}}{{print .Title .Site}}`:            false,
-		`{{$b := .Body}}{{$b}}{{template "other" .}}`:     false,
+		`{{if .Body}}{{.Body}}{{else}}{{.Title}}{{end}}`:                         false,
+		`{{with .Body}}<p title="{{.}}">{{.}}</p>{{end}}`:                        false,
+		`{{len .Title}}{{print .Title .Site}}`:                                   false,
+		`{{$b := .Body}}{{$b}}{{template "other" .}}`:                            false,
+		`{{print .Body "x"}}{{join ", " .Body}}`:                                 false,
+		`{{print (len .Body)}}`:                                                  true,
+		`{{print .Body | len}}`:                                                  true,
 		`{{len .Body}}`:                                                          true,
 		`{{.Body | len}}`:                                                        true,
 		`{{if gt (len .Body) 3}}x{{end}}`:                                        true,

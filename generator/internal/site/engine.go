@@ -19,23 +19,24 @@ const comparisonLayout = "comparison.html"
 // stencils, and the small forms that fill their holes. It depends on the layouts
 // and the config, not on any role.
 type engine struct {
-	cfg     *config.Config
-	info    *Info
-	layouts *layout.Set
-	marker  layout.Marker
-	program string
-	frames  map[int]*frame // by number of roles: the pages of pairs and trios
-	trios   *trioFrame     // frames[3] for runs, or nil
-	blocks  map[int]*frame // by number of roles: what the browser puts together
-	classes map[string]int // fragments of a role, by field and look
-	ways    []way          // of each class: how it is made
-	known   bool           // all ways are
-	forms   forms
-	terms   terms
-	gaps    *gaps
-	extras  extras
-	strips  bool              // a role's own cells are those of comparisons, less what is placed of others
-	sum     [sha256.Size]byte // of every literal
+	cfg          *config.Config
+	info         *Info
+	layouts      *layout.Set
+	marker       layout.Marker
+	program      string
+	frames       map[int]*frame // by number of roles: the pages of pairs and trios
+	trios        *trioFrame     // frames[3] for runs, or nil
+	blocks       map[int]*frame // by number of roles: what the browser puts together
+	classes      map[string]int // fragments of a role, by field and look
+	ways         []way          // of each class: how it is made
+	known        bool           // all ways are
+	roleStencils *roleStencils
+	forms        forms
+	terms        terms
+	gaps         *gaps
+	extras       extras
+	strips       bool              // a role's own cells are those of comparisons, less what is placed of others
+	sum          [sha256.Size]byte // of every literal
 }
 
 // extras is how many further comparisons a page leads to. It depends on how many
@@ -87,8 +88,9 @@ var errBranches = errors.New("a layout branches on the values of a role")
 func newEngine(cfg *config.Config, info *Info, layouts *layout.Set, marker layout.Marker, program string) (*engine, diag.List) {
 	e := &engine{
 		cfg: cfg, info: info, layouts: layouts, marker: marker, program: program, extras: newExtras(info.Roles),
-		terms:  newTerms(cfg),
-		frames: map[int]*frame{}, blocks: map[int]*frame{}, classes: map[string]int{},
+		terms:        newTerms(cfg),
+		roleStencils: &roleStencils{shapes: map[roleShape]roleStencil{}},
+		frames:       map[int]*frame{}, blocks: map[int]*frame{}, classes: map[string]int{},
 	}
 	e.gaps = newGaps(e.terms)
 	var list diag.List

@@ -19,8 +19,10 @@ const (
 	fieldTrack
 	fieldEditURL
 	fieldCard
-	fieldStep = 100  // + 2*scale: number, label
-	fieldCell = 1000 // + dimension
+	fieldUpdated
+	fieldAlias = 40   // + place
+	fieldStep  = 100  // + 2*scale: number, label
+	fieldCell  = 1000 // + dimension
 )
 
 const (

@@ -42,8 +42,7 @@ type RoleRow struct {
 	HTML             template.HTML // partials/cell.html without marks
 }
 
-// Parts of a role's page that are ready before its layout is executed, and so are
-// minified: each is a hole in it.
+// Parts of a role's page that are ready HTML, and minified.
 const (
 	partRows = iota
 	partReportsTo
@@ -63,12 +62,6 @@ type parts [roleParts][]byte
 // a page.
 var partBuffers = sync.Pool{New: func() any { return new(parts) }}
 
-// partFields are the fields of the parts.
-var partFields = map[string]bool{
-	"Rows": true, "ReportsTo": true, "ReportedBy": true, "CameFrom": true, "LeadsTo": true,
-	"Nearest": true, "Body": true, "Pictures": true, "Versus": true,
-}
-
 // place gives each part to the layout for which there is a text.
 func (p *RolePage) place(text func(part int) template.HTML) {
 	for part, field := range [roleParts]*template.HTML{
@@ -87,8 +80,8 @@ func (e *engine) newRoleRows(cut func(string, any) form) (forms []form) {
 	return forms
 }
 
-// appendRole makes the page of a role. What most of it consists of does not need the
-// layout, and is placed into what that makes; half of it is made beside.
+// appendRole makes the page of a role: its parts, half of them beside, and what stands
+// around these.
 func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	p := partBuffers.Get().(*parts)
 	defer partBuffers.Put(p)
@@ -97,21 +90,8 @@ func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	beside.Go(func() {
 		failed = s.fillBody(p, i)
 		p[partPictures] = s.appendPictures(p[partPictures][:0], i)
-		p[partVersus] = s.appendVersus(p[partVersus][:0], i)
 	})
 	err := s.fillLists(p, i)
-	data := s.roleData(i)
-	var pieces []layout.Piece
-	t := s.layouts.Page("role.html")
-	if err == nil && !t.Computes(partFields) {
-		data.place(func(part int) template.HTML {
-			if s.expects(p, i, part) {
-				return s.later(part)
-			}
-			return ""
-		})
-		pieces, err = s.cut(t, data)
-	}
 	beside.Wait()
 	if err == nil {
 		err = failed
@@ -119,31 +99,16 @@ func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	for part := partBody; part < roleParts; part++ {
-		if s.expects(p, i, part) != (len(p[part]) > 0) {
-			pieces = nil // a layout may ask
+	m := s.roles[i].material
+	if stencil := s.engine.roleStencil(newRoleShape(m.view, p)); stencil != nil {
+		if page, ok := stencil.append(dst, s.engine, m, p); ok {
+			return page, nil
 		}
 	}
-	if pieces == nil {
-		data.place(func(part int) template.HTML { return template.HTML(p[part]) })
-		page, err := s.layouts.Execute(t, data)
-		return append(dst, page...), err
-	}
-	return appendPieces(dst, pieces, p[:]), nil
-}
-
-// expects tells whether there will be anything in a part, as far as one can know
-// before those that are made beside are there.
-func (s *Site) expects(p *parts, i, part int) bool {
-	switch part {
-	case partBody:
-		return s.roles[i].profile.Role.Body != ""
-	case partPictures:
-		return len(s.reports.to[i])+len(s.reports.from[i])+len(s.leads.to[i])+len(s.leads.from[i]) > 0
-	case partVersus:
-		return len(s.roles) > 1
-	}
-	return len(p[part]) > 0
+	data := s.engine.rolePage(m, plainly{})
+	data.place(func(part int) template.HTML { return template.HTML(p[part]) })
+	page, err := s.layouts.Execute(s.layouts.Page("role.html"), data)
+	return append(dst, page...), err
 }
 
 // fillLists makes the parts that are lists.
@@ -165,6 +130,7 @@ func (s *Site) fillLists(p *parts, i int) error {
 		}
 	}
 	p[partNearest] = s.appendNearest(p[partNearest][:0], i, s.nearRoles(i, nearestKept))
+	p[partVersus] = s.appendVersus(p[partVersus][:0], i)
 	return nil
 }
 
@@ -175,15 +141,15 @@ func (s *Site) fillBody(p *parts, i int) (err error) {
 	return err
 }
 
-// roleData is what the layout of a role's page is given, without its parts.
-func (s *Site) roleData(i int) RolePage {
-	view := s.views[i]
+// rolePage is what the layout of a role's page is given, without its parts.
+func (e *engine) rolePage(m *material, place placer) RolePage {
+	view := m.view
 	data := RolePage{
-		Site: s.engine.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/",
-		Role: view, Pairs: len(s.roles) - 1,
+		Site: e.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/",
+		Role: view, Pairs: e.info.Roles - 1,
 	}
-	slot := s.engine.slot(0, 1, s.roles[i].material, plainly{})
-	for k, scale := range s.cfg.Scales {
+	slot := e.slot(0, 1, m, place)
+	for k, scale := range e.cfg.Scales {
 		data.Scales = append(data.Scales, ScaleRow{
 			Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale), Steps: slot.steps[k : k+1],
 		})
@@ -194,10 +160,11 @@ func (s *Site) roleData(i int) RolePage {
 // roleText is the page of a role without pictures and the list of pairs.
 func (s *Site) roleText(i int) (RolePage, error) {
 	var p parts
-	data := s.roleData(i)
+	data := s.engine.rolePage(s.roles[i].material, plainly{})
 	if err := s.fillLists(&p, i); err != nil {
 		return data, err
 	}
+	p[partVersus] = nil
 	if err := s.fillBody(&p, i); err != nil {
 		return data, err
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func (p plainRole) inside(partial string, view any) template.HTML {
 func (p plainRole) page() []byte {
 	p.t.Helper()
 	s, i := p.site, p.own
-	data := s.roleData(i)
+	data := s.engine.rolePage(s.roles[i].material, plainly{})
 	data.ReportsTo, data.ReportedBy = p.links(s.reports.to[i]), p.links(s.reports.from[i])
 	data.CameFrom, data.LeadsTo = p.links(s.leads.from[i]), p.links(s.leads.to[i])
 	for d, term := range s.cfg.Dimensions {
@@ -159,6 +160,15 @@ func TestPartsOfARoleArePlacedAsTheLayoutsMean(t *testing.T) {
 		"only a part":    load(t, with(small, own(`<p>{{printf "%.20s" .LeadsTo}}</p>`))),
 		"by their sizes": load(t, with(small, own(`<p>{{len .Body}} {{len .Rows}} {{if .Pictures}}pictures{{end}}{{if .CameFrom}}from{{end}}{{if .Versus}}vs{{end}}</p>`))),
 		"in words":       load(t, with(small, own(`<p>Then {{.LeadsTo}} and {{.Body}}.</p>`))),
+		"every field": load(t, with(small, own(`<p title="{{.Role.Summary}}" style="--t:{{cssString .Role.Track}}">{{.Title}} {{.Description}} {{.Role.Slug}}: {{.Role.Family}}</p>`+
+			`<script type="application/json">{"u":"{{.Role.Updated}}","s":{{.Role.Summary}}}</script>{{range .Role.Aliases}}<i title="{{.}}">{{.}}</i>{{end}}<a href="{{.Role.EditURL}}">{{print .Role.Updated "!"}}</a>`+
+			`{{range .Scales}}{{range .Steps}}<b title="{{.Label}}">{{.Number}}</b>{{end}}{{end}}{{with .Role.Track}}<u>{{.}}</u>{{else}}<s>no</s>{{end}}`))),
+		"a track":    load(t, with(small, own(`{{if eq .Role.Track "Management"}}<p>manages</p>{{end}}{{.Rows}}`))),
+		"a title":    load(t, with(small, own(`<p>{{len .Title}} {{printf "%.3s" .Role.Title}}</p>`))),
+		"an address": load(t, with(small, own(`<a href="?q={{.Title}}">{{.Title}}</a>`))),
+		"aliases":    load(t, with(small, own(`{{if gt (len .Role.Aliases) 1}}<p>many</p>{{end}}{{with .Role.Aliases}}<p>{{index . 0}}</p>{{end}}`))),
+		"relations":  load(t, with(small, own(`{{range .Role.LeadsTo}}<p>{{.Title}}</p>{{else}}<p>nobody</p>{{end}}`))),
+		"a picture":  load(t, with(small, own(`{{range .Scales}}{{range .Steps}}{{if eq .Number "2"}}<p>two</p>{{end}}{{end}}{{end}}`))),
 		"partials": load(t, with(small, map[string]string{
 			"layouts/partials/nearest.html":    `<li class="{{if .ByFacts}}facts{{end}}">{{.Title}} {{.Percent}}{{range .Alike}} {{.}}{{end}} <a href="{{.Href}}">{{.Own}}: {{.Different}}</a></li>`,
 			"layouts/partials/role-link.html":  `{{if .First}}<b>{{.Title}}</b>{{else}} and <i title="{{.Href}}">{{.Title}}</i>{{end}}`,
@@ -168,10 +178,9 @@ func TestPartsOfARoleArePlacedAsTheLayoutsMean(t *testing.T) {
 			"layouts/partials/graph.html":      `<h2>{{.Kind}}</h2><svg viewBox="0 0 {{.Width}} {{.Height}}">{{.Drawing}}</svg><ul>{{.Facts}}</ul>{{.Hidden}}`,
 		})),
 	}
+	// Whose layout is executed for each role.
+	executed := []string{"in attributes", "in a script", "only a part", "by their sizes", "a track", "a title", "an address", "aliases", "relations", "a picture"}
 	// HTML lets one write some signs either way, and so do parts of a picture.
-	if load(t, small).layouts.Page("role.html").Computes(partFields) {
-		t.Error("the built-in layout does more with the parts than place them")
-	}
 	signs := strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&gt;", ">")
 	for name, s := range sites {
 		for i := range s.roles {
@@ -198,6 +207,12 @@ func TestPartsOfARoleArePlacedAsTheLayoutsMean(t *testing.T) {
 				from := max(at-80, 0)
 				t.Errorf("%s, %s: %v %v\n%.200s\nis not\n%.200s", name, s.slug(i), errA, errB, a[from:], b[from:])
 				break
+			}
+		}
+		for shape, stencil := range s.engine.roleStencils.shapes {
+			// Those without a track have it in common that they have none.
+			if (stencil == nil) != (slices.Contains(executed, name) && (shape.track || name != "a track")) {
+				t.Errorf("%s: of %+v there is a stencil: %v", name, shape, stencil != nil)
 			}
 		}
 	}

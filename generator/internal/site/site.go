@@ -1,8 +1,8 @@
 // Package site is the whole site as a function from path to bytes: config, roles
 // and layouts in, pages out. A Site is an immutable snapshot and an fs.FS; a page
 // is made when it is opened, and nothing holds all pages. Comparison pages are
-// joined from fragments made once a role, see engine and joiner; the other pages
-// execute their layouts.
+// joined from fragments made once a role, see engine and joiner, and the pages of
+// roles from parts, see roleStencil; the other pages execute their layouts.
 package site
 
 import (

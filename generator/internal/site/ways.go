@@ -61,10 +61,8 @@ func (e *engine) lookUp(m *material) ([]fragment, bool) {
 	for class, w := range e.ways {
 		html, ok := m.html(w.field)
 		if !ok {
-			if text := m.text(w.field); w.field == fieldEditURL && layout.PlainAddress(text) {
-				looks[w.in], of = text, w.field
-			} else if w.field != of {
-				if looks, ok = e.marker.NewLooks(text); !ok {
+			if w.field != of {
+				if looks, ok = e.look(m, w.field); !ok {
 					return nil, false
 				}
 				of = w.field
@@ -80,6 +78,16 @@ func (e *engine) lookUp(m *material) ([]fragment, bool) {
 		out[class] = e.newFragment(layout.Piece{Inner: pieces})
 	}
 	return out, true
+}
+
+// look is how a role's text looks.
+func (e *engine) look(m *material, field int) (looks layout.Looks, ok bool) {
+	text := m.text(field)
+	if field == fieldEditURL && layout.PlainAddress(text) {
+		looks[layout.InAddress] = text
+		return looks, true
+	}
+	return e.marker.NewLooks(text)
 }
 
 // html is what a role places as ready HTML in a field, if it does there.
@@ -108,6 +116,11 @@ func (m *material) text(field int) string {
 		return m.view.Track
 	case fieldEditURL:
 		return string(m.view.EditURL)
+	case fieldUpdated:
+		return m.view.Updated
+	}
+	if field < fieldStep {
+		return m.view.Aliases[field-fieldAlias]
 	}
 	step := m.steps[(field-fieldStep)/2]
 	if (field-fieldStep)%2 == 0 {
