@@ -3,22 +3,11 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"io"
 
 	"github.com/rolediff/rolediff/generator/internal/compare"
-	"github.com/rolediff/rolediff/generator/internal/layout"
 	"github.com/rolediff/rolediff/generator/internal/parallel"
 )
-
-// form is a small partial cut at its holes. Its layout may branch on what kind
-// of form it is, and there is one form for each kind.
-type form []formPart
-
-type formPart struct {
-	literal []byte
-	hole    int // layout.Literal in the last part
-}
 
 // forms are all small partials, by what they can differ in.
 type forms struct {
@@ -117,7 +106,7 @@ func (e *engine) newForms() error {
 	e.forms.mapCells = e.newMapCells(cut)
 	e.forms.roleLinks, e.forms.roleRows = e.newRoleLinks(cut), e.newRoleRows(cut)
 	e.forms.nearest, e.forms.graphs = e.newNearestForms(cut), e.newGraphForms(cut, inside)
-	e.forms.versus = cut("versus.html", VersusView{Href: template.URL(hole(formHref)), Who: hole(formWho)})
+	e.forms.versus = cut("versus.html", VersusView{Href: e.urlHole(formHref), Who: hole(formWho)})
 	for bits := range e.forms.moving {
 		has := func(bit int) bool { return bits>>bit&1 == 1 }
 		e.forms.moving[bits] = cut("moving.html", MovingView{
@@ -159,20 +148,6 @@ func (e *engine) newFormsOf(n int) error {
 	return *failed
 }
 
-// cutter returns cutForm, and where it puts its first error.
-func (e *engine) cutter(execute func(*layout.Template, any) ([]byte, error)) (cut func(partial string, view any) form, failed *error) {
-	failed = new(error)
-	return func(partial string, view any) form {
-		f, err := e.cutForm(execute, partial, view)
-		if *failed == nil {
-			*failed = err
-		}
-		return f
-	}, failed
-}
-
-func (e *engine) formHole(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
-
 // sentence is the form of a sentence about so many roles.
 func (f *forms) sentence(n, kind int, who compare.Slots) form {
 	if many(who) {
@@ -197,41 +172,8 @@ func (f form) setOff() form {
 	return f
 }
 
-// fill places what a function appends for each hole.
-func (f form) fill(dst []byte, part func(dst []byte, hole int) []byte) []byte {
-	for i := range f {
-		dst = append(dst, f[i].literal...)
-		if f[i].hole != layout.Literal {
-			dst = part(dst, f[i].hole)
-		}
-	}
-	return dst
-}
-
 // empty tells whether a form is no text at all.
 func (f form) empty() bool { return len(f) == 1 && len(f[0].literal) == 0 }
-
-func (e *engine) cutForm(execute func(*layout.Template, any) ([]byte, error), partial string, view any) (form, error) {
-	out, err := execute(e.layouts.Partial(partial), view)
-	if err != nil {
-		return nil, err
-	}
-	pieces, err := e.marker.Cut(out)
-	if err != nil {
-		return nil, fmt.Errorf("layouts/partials/%s: %w", partial, err)
-	}
-	var f form
-	var literal []byte
-	for _, p := range pieces {
-		if p.Hole == layout.Literal {
-			literal = p.Text
-			continue
-		}
-		f = append(f, formPart{literal, p.Hole})
-		literal = nil
-	}
-	return append(f, formPart{literal, layout.Literal}), nil
-}
 
 // hash writes all literals.
 func (f *forms) hash(w io.Writer) { fmt.Fprintf(w, "%v", *f) }

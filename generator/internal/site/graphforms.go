@@ -93,22 +93,22 @@ const (
 )
 
 func (e *engine) newGraphForms(cut, inside func(string, any) form) graphForms {
-	hole := e.formHole
+	hole, bare := e.formHole, e.bareHole
 	when := func(yes int, n int) template.HTML {
 		if yes == 0 {
 			return ""
 		}
-		return hole(n)
+		return bare(n)
 	}
 	var f graphForms
-	href := template.URL(hole(graphHref))
+	href := e.urlHole(graphHref)
 	line := func(i int) GraphLine {
-		return GraphLine{hole(graphLine + 3*i), hole(graphLine + 3*i + 1), hole(graphLine + 3*i + 2)}
+		return GraphLine{bare(graphLine + 3*i), bare(graphLine + 3*i + 1), hole(graphLine + 3*i + 2)}
 	}
 	for kind, word := range pictureWords {
 		for yes := range 2 {
 			f.pictures[kind][yes] = cut("graph.html", GraphView{
-				Kind: word, Width: hole(graphWidth), Height: hole(graphHeight),
+				Kind: word, Width: bare(graphWidth), Height: bare(graphHeight),
 				Drawing: hole(graphDrawing), Facts: hole(graphFacts), Hidden: when(yes, graphNumber),
 			})
 		}
@@ -121,11 +121,11 @@ func (e *engine) newGraphForms(cut, inside func(string, any) form) graphForms {
 		}
 	}
 	for bits, class := range edgeClasses {
-		f.edges[bits] = inside("graph-edge.html", GraphEdgeView{class, hole(graphData)})
+		f.edges[bits] = inside("graph-edge.html", GraphEdgeView{class, bare(graphData)})
 	}
 	node := GraphNodeView{
 		Href: href, Title: hole(graphTitle),
-		X: hole(graphX), Y: hole(graphY), Width: hole(graphWidth), Height: hole(graphHeight),
+		X: bare(graphX), Y: bare(graphY), Width: bare(graphWidth), Height: bare(graphHeight),
 	}
 	for lines := 1; lines <= titleLinesMost; lines++ {
 		node.Lines = append(node.Lines, line(lines-1))
@@ -134,7 +134,7 @@ func (e *engine) newGraphForms(cut, inside func(string, any) form) graphForms {
 			f.nodes[bits&1][bits>>1][lines] = inside("graph-node.html", node)
 		}
 	}
-	more := GraphNodeView{X: node.X, Y: node.Y, Width: node.Width, Height: node.Height, More: hole(graphNumber), Lines: []GraphLine{line(0)}}
+	more := GraphNodeView{X: node.X, Y: node.Y, Width: node.Width, Height: node.Height, More: bare(graphNumber), Lines: []GraphLine{line(0)}}
 	f.more = inside("graph-node.html", more)
 	return f
 }

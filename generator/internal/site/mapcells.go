@@ -24,7 +24,7 @@ func (e *engine) newMapCells(cut func(string, any) form) (cells mapCells) {
 			view := MapCellView{Class: class}
 			if shade > 0 {
 				view = MapCellView{
-					template.URL(e.marker.Wrap(formHref, "")), template.HTML(e.marker.Wrap(formNumber, "")),
+					e.urlHole(formHref), e.bareHole(formNumber),
 					strings.TrimSpace(shadeClass(10*(shade-1)) + " " + class),
 				}
 			}

@@ -84,7 +84,7 @@ func (e *engine) newNearestForms(cut func(string, any) form) (forms nearestForms
 	hole := e.formHole
 	for kind := range forms {
 		for different := range 2 {
-			v := NearestView{template.URL(hole(nearHref)), hole(nearOwn), hole(nearTitle), AlikeView{Percent: hole(nearPercent)}}
+			v := NearestView{e.urlHole(nearHref), hole(nearOwn), hole(nearTitle), AlikeView{Percent: e.bareHole(nearPercent)}}
 			if v.ByFacts = kind == nearestByFacts; !v.ByFacts {
 				for k := range kind {
 					v.Alike = append(v.Alike, hole(nearAlike+k))

@@ -101,7 +101,13 @@ func (s *Site) cut(t *layout.Template, data any) ([]layout.Piece, error) {
 		return nil, err
 	}
 	pieces, err := s.engine.marker.Cut(page)
-	if err != nil || slices.ContainsFunc(pieces, func(p layout.Piece) bool { return p.Hole != layout.Literal && string(p.Bytes()) != tag }) {
+	changed := func(p layout.Piece) bool {
+		if p.Hole == layout.Literal {
+			return s.engine.marker.In(string(p.Text))
+		}
+		return string(p.Bytes()) != tag
+	}
+	if err != nil || slices.ContainsFunc(pieces, changed) {
 		return nil, nil
 	}
 	return pieces, nil

@@ -14,7 +14,7 @@ type RoleLinkView struct {
 
 func (e *engine) newRoleLinks(cut func(string, any) form) (forms [2]form) {
 	for i, first := range []bool{false, true} {
-		forms[i] = cut("role-link.html", RoleLinkView{first, template.URL(e.formHole(formHref)), e.formHole(formWho)})
+		forms[i] = cut("role-link.html", RoleLinkView{first, e.urlHole(formHref), e.formHole(formWho)})
 	}
 	return forms
 }

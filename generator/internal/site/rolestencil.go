@@ -125,7 +125,9 @@ func (e *engine) cutRoleStencil(pieces []layout.Piece, probe *material) roleSten
 	var literal []byte
 	for _, p := range pieces {
 		if p.Hole == layout.Literal {
-			literal = p.Text
+			if literal = p.Text; e.marker.In(string(literal)) {
+				return nil // it is part of one
+			}
 			continue
 		}
 		part := rolePart{literal: literal, hole: p.Hole}
