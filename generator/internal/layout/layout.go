@@ -116,6 +116,8 @@ func (s *Set) names() []string {
 }
 
 // parse makes a template set of every page: the base, all partials, and the page.
+// Partials that are executed by themselves share one, as copying a set takes longer
+// than parsing it.
 func (s *Set) parse(list *diag.List) {
 	common := template.New("").Option("missingkey=error").Funcs(functions)
 	for _, file := range s.names() {
@@ -127,7 +129,7 @@ func (s *Set) parse(list *diag.List) {
 		return
 	}
 	for _, file := range s.names() {
-		if path.Ext(file) != ".html" || file == baseFile {
+		if path.Ext(file) != ".html" || file == baseFile || strings.HasPrefix(file, partialsDir) {
 			continue
 		}
 		set, err := common.Clone()
@@ -135,12 +137,13 @@ func (s *Set) parse(list *diag.List) {
 			list.Add(s.problem(err, file))
 			return
 		}
-		if strings.HasPrefix(file, partialsDir) {
-			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file: file, name: file, set: set}
-			continue
-		}
 		s.parseFile(set, file, list)
 		s.pages[file] = &Template{file: file, name: baseFile, set: set, handed: newHanded(set, baseFile)}
+	}
+	for _, file := range s.names() {
+		if strings.HasPrefix(file, partialsDir) && path.Ext(file) == ".html" {
+			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file: file, name: file, set: common}
+		}
 	}
 }
 
