@@ -31,12 +31,15 @@ func (f form) fill(dst []byte, part func(dst []byte, hole int) []byte) []byte {
 // formHole is a hole for ready HTML. It holds a tag with all quotes, which stays as it is
 // only where tags may be: a title that holds quotes would end an attribute or a string.
 func (e *engine) formHole(n int) template.HTML {
-	return template.HTML(e.marker.Wrap(n, betweenTags[0]))
+	return template.HTML(e.marker.Wrap(n, tag))
 }
 
-// betweenTags is what formHole holds, and what becomes of it in the title of a page or
-// picture, where it is text.
-var betweenTags = []string{"x<br title=\"'`\">", "x&lt;br title=\"'`\">", "x&lt;br title=&#34;&#39;`&#34;&gt;"}
+// tag is what formHole holds. A script's string is not written in the quotes of the
+// layout, but in those of which it has none.
+const tag = "x<br title=\"'`\">"
+
+// asText is what becomes of the tag in the title of a page or picture, where it is text.
+var asText = []string{"x&lt;br title=\"'`\">", "x&lt;br title=&#34;&#39;`&#34;&gt;"}
 
 // bareHole is a hole for letters and digits, which may stand anywhere.
 func (e *engine) bareHole(n int) template.HTML { return template.HTML(e.marker.Wrap(n, "")) }
@@ -74,7 +77,7 @@ func (e *engine) cutForm(execute func(*layout.Template, any) ([]byte, error), pa
 			}
 			continue
 		}
-		if shown := string(p.Bytes()); shown != "" && !slices.Contains(betweenTags, shown) {
+		if shown := string(p.Bytes()); shown != "" && shown != tag && !slices.Contains(asText, shown) {
 			return nil, e.misplaced(partial, "ready HTML stands in an attribute, a script or a style here, where it would mean something else")
 		}
 		f = append(f, formPart{literal, p.Hole})

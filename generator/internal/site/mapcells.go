@@ -69,7 +69,7 @@ func (s *Site) placeRows(dst []byte, data MatrixPage, cells [][]byte) ([]byte, e
 		}
 	}
 	t := s.layouts.Page("matrix.html")
-	place(s.later)
+	place(s.engine.formHole)
 	pieces, err := s.cut(t, data)
 	if err != nil {
 		return dst, err

@@ -75,6 +75,7 @@ func TestCellsArePlacedAsTheLayoutsMean(t *testing.T) {
 		"cells twice":           own(`<tr>{{.Cells}}</tr><tr>{{.Cells}}</tr>`),
 		"in an attribute":       own(`<tr data-cells="{{.Cells}}"><td>{{.Title}}</td></tr>`),
 		"in a script":           own(`<script type="application/json">{{.Cells}}</script>`),
+		"in a program":          own(`<script>var a = "{{.Cells}}"</script>`),
 		"only a part of them":   own(`<tr>{{printf "%.60s" .Cells}}</tr>`),
 		"as text":               own(`<tr><td>{{print .Cells "x"}}</td></tr>`),
 		"where there are cells": own(`<tr>{{if .Cells}}{{.Cells}}{{end}}</tr>`),

@@ -86,12 +86,6 @@ func (s *Site) hrefFromRoot(roles ...int) string {
 	return string(s.appendHref(nil, roles...)[len("../"):])
 }
 
-// tag stands for what is placed later.
-const tag = "<br>"
-
-// later is a hole for what is minified already.
-func (s *Site) later(hole int) template.HTML { return template.HTML(s.engine.marker.Wrap(hole, tag)) }
-
 // cut executes a layout with holes for what is placed later. There are no pieces where
 // the layout does more with what it is given than to place it, or places it where no
 // tags can be.

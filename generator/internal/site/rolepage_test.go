@@ -157,6 +157,7 @@ func TestPartsOfARoleArePlacedAsTheLayoutsMean(t *testing.T) {
 		"lists twice":    load(t, with(small, own(`<ol>{{.Nearest}}</ol><ul>{{.Nearest}}</ul><table>{{.Rows}}{{.Rows}}</table>{{.Pictures}}{{.Pictures}}`))),
 		"in attributes":  load(t, with(small, own(`<p title="{{.ReportsTo}}" class="{{.Rows}}">{{.Title}}</p>`))),
 		"in a script":    load(t, with(small, own(`<script type="application/json">{{.Nearest}}</script>`))),
+		"in a program":   load(t, with(small, own(`<script>var a = "{{.Body}}{{.Nearest}}"</script>`))),
 		"only a part":    load(t, with(small, own(`<p>{{printf "%.20s" .LeadsTo}}</p>`))),
 		"by their sizes": load(t, with(small, own(`<p>{{len .Body}} {{len .Rows}} {{if .Pictures}}pictures{{end}}{{if .CameFrom}}from{{end}}{{if .Versus}}vs{{end}}</p>`))),
 		"in words":       load(t, with(small, own(`<p>Then {{.LeadsTo}} and {{.Body}}.</p>`))),
@@ -179,7 +180,7 @@ func TestPartsOfARoleArePlacedAsTheLayoutsMean(t *testing.T) {
 		})),
 	}
 	// Whose layout is executed for each role.
-	executed := []string{"in attributes", "in a script", "only a part", "by their sizes", "a track", "a title", "an address", "aliases", "relations", "a picture"}
+	executed := []string{"in attributes", "in a script", "in a program", "only a part", "by their sizes", "a track", "a title", "an address", "aliases", "relations", "a picture"}
 	// HTML lets one write some signs either way, and so do parts of a picture.
 	signs := strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&gt;", ">")
 	for name, s := range sites {

@@ -107,7 +107,7 @@ func (e *engine) newRoleStencil(shape roleShape) roleStencil {
 		if !shape.parts[part] {
 			return ""
 		}
-		return template.HTML(e.marker.Wrap(partHole+part, tag))
+		return e.formHole(partHole + part)
 	})
 	page, err := e.layouts.Execute(t, data)
 	if err != nil {
