@@ -129,7 +129,11 @@ func (s *Set) parse(list *diag.List) {
 		return
 	}
 	for _, file := range s.names() {
-		if path.Ext(file) != ".html" || file == baseFile || strings.HasPrefix(file, partialsDir) {
+		if path.Ext(file) != ".html" || file == baseFile {
+			continue
+		}
+		if strings.HasPrefix(file, partialsDir) {
+			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file: file, name: file, set: common}
 			continue
 		}
 		set, err := common.Clone()
@@ -139,11 +143,6 @@ func (s *Set) parse(list *diag.List) {
 		}
 		s.parseFile(set, file, list)
 		s.pages[file] = &Template{file: file, name: baseFile, set: set, handed: newHanded(set, baseFile)}
-	}
-	for _, file := range s.names() {
-		if strings.HasPrefix(file, partialsDir) && path.Ext(file) == ".html" {
-			s.partials[strings.TrimPrefix(file, partialsDir)] = &Template{file: file, name: file, set: common}
-		}
 	}
 }
 
@@ -190,14 +189,14 @@ func (s *Set) execute(t *Template, data any, finish func([]byte) ([]byte, error)
 	raw := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(raw)
 	raw.Reset()
-	err := t.set.ExecuteTemplate(raw, t.name, data)
-	if err == nil {
-		var out []byte
-		if out, err = finish(raw.Bytes()); err == nil {
-			return out, nil
-		}
+	if err := t.set.ExecuteTemplate(raw, t.name, data); err != nil {
+		return nil, diag.List{s.problem(err, t.file)}
 	}
-	return nil, diag.List{s.problem(err, t.file)}
+	out, err := finish(raw.Bytes())
+	if err != nil {
+		return nil, diag.List{s.problem(err, t.file)}
+	}
+	return out, nil
 }
 
 // buffers hold pages before they are minified.

@@ -39,6 +39,10 @@ func (m Marker) NewLooks(text string) (looks Looks, ok bool) {
 		looks[InAddress] = strings.ReplaceAll(text, " ", "%20")
 		return looks, true
 	}
+	return m.executeLooks(text)
+}
+
+func (m Marker) executeLooks(text string) (looks Looks, ok bool) {
 	marked := m.Wrap(0, text)
 	data := struct {
 		Text    string

@@ -89,10 +89,7 @@ func (e *engine) comparison(n int, roles []*material, place placer, page pageVal
 		c.Rows = append(c.Rows, row)
 	}
 	for s, scale := range e.cfg.Scales {
-		row := ScaleRow{Key: scale.Key, Label: scale.Label, Help: scale.Help}
-		for _, step := range scale.Steps {
-			row.Names = append(row.Names, step.Label)
-		}
+		row := ScaleRow{Key: scale.Key, Label: scale.Label, Help: scale.Help, Names: stepNames(scale)}
 		for i := range n {
 			row.Steps = append(row.Steps, slots[i].steps[s])
 		}

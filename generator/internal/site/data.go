@@ -104,7 +104,7 @@ type Link struct {
 // Comparison is the data of comparison.html.
 type Comparison struct {
 	// The fields of Base. Reflection finds those of an embedded struct so slowly that
-	// the page of a role takes an eighth longer.
+	// a page that is executed takes an eighth longer.
 
 	Site        *Info  // as in Base
 	Kind        string // as in Base

@@ -140,8 +140,9 @@ func (e *engine) cutFrames(page *layout.Template, probe *material, branches bool
 		x := &all[i]
 		x.pieces, x.err = e.execute(x.layout, x.n, x.extra, probe)
 	})
+	looks := e.newLooker(probe)
 	for i, x := range all {
-		f, err := e.cutFrame(x, probe)
+		f, err := e.cutFrame(x, looks)
 		if err != nil || branches {
 			f = &frame{slots: x.n, extra: x.extra, plain: true}
 		}
@@ -205,7 +206,7 @@ func (e *engine) execute(t *layout.Template, n, extra int, m *material) ([]layou
 // cutFrame makes the stencil of a frame. Two holes of one field that show the
 // probe alike, whose text holds every character that contexts treat differently,
 // show every role alike: they share a class, and one fragment a role.
-func (e *engine) cutFrame(x execution, probe *material) (*frame, error) {
+func (e *engine) cutFrame(x execution, probe *looker) (*frame, error) {
 	if x.err != nil {
 		return nil, x.err
 	}
@@ -225,7 +226,7 @@ func (e *engine) cutFrame(x execution, probe *material) (*frame, error) {
 			if !ok {
 				class = len(e.classes)
 				e.classes[key] = class
-				e.ways = append(e.ways, e.newWay(field, p, probe))
+				e.ways = append(e.ways, newWay(field, p, probe))
 			}
 			seg.slot, seg.class = p.Hole/slotStride, class
 			if field >= fieldCell {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 )
 
@@ -44,16 +43,12 @@ func (s *Site) appendMapCell(dst []byte, p alikePair, first bool) []byte {
 	if first {
 		cell = forms[1]
 	}
-	for i := range cell {
-		dst = append(dst, cell[i].literal...)
-		switch cell[i].hole {
-		case formHref:
-			dst = s.appendHref(dst, p.a, p.b)
-		case formNumber:
-			dst = strconv.AppendInt(dst, int64(percent(p.similarity)), 10)
+	return cell.fill(dst, func(dst []byte, hole int) []byte {
+		if hole == formHref {
+			return s.appendHref(dst, p.a, p.b)
 		}
-	}
-	return dst
+		return appendInt(dst, percent(p.similarity))
+	})
 }
 
 // placeRows executes the layout with a hole for the cells of each row, and fills the

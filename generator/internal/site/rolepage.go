@@ -10,23 +10,15 @@ import (
 
 // RolePage is the data of role.html.
 type RolePage struct {
-	// The fields of Base. Reflection finds those of an embedded struct so slowly that
-	// the page of a role takes an eighth longer.
-
-	Site        *Info  // as in Base
-	Kind        string // as in Base
-	Root        string // as in Base
-	Title       any    // as in Base
-	Description any    // as in Base
-	Path        any    // as in Base
-	Role        *RoleView
-	Scales      []ScaleRow
-	Rows        template.HTML // partials/role-row.html, once a dimension
-	ReportsTo   template.HTML // partials/role-link.html for each role that it reports to
-	ReportedBy  template.HTML // and for each that reports to it
-	CameFrom    template.HTML // and for each that leads to it
-	LeadsTo     template.HTML // and for each that it leads to
-	Body        template.HTML
+	Base
+	Role       *RoleView
+	Scales     []ScaleRow
+	Rows       template.HTML // partials/role-row.html, once a dimension
+	ReportsTo  template.HTML // partials/role-link.html for each role that it reports to
+	ReportedBy template.HTML // and for each that reports to it
+	CameFrom   template.HTML // and for each that leads to it
+	LeadsTo    template.HTML // and for each that it leads to
+	Body       template.HTML
 	// Who is above and below, and who leads to it and where it leads: partials/graph.html
 	// for each that there is.
 	Pictures template.HTML
@@ -92,6 +84,7 @@ func (s *Site) appendRole(dst []byte, i int) ([]byte, error) {
 		p[partPictures] = s.appendPictures(p[partPictures][:0], i)
 	})
 	err := s.fillLists(p, i)
+	p[partVersus] = s.appendVersus(p[partVersus][:0], i)
 	beside.Wait()
 	if err == nil {
 		err = failed
@@ -130,7 +123,6 @@ func (s *Site) fillLists(p *parts, i int) error {
 		}
 	}
 	p[partNearest] = s.appendNearest(p[partNearest][:0], i, s.nearRoles(i, nearestKept))
-	p[partVersus] = s.appendVersus(p[partVersus][:0], i)
 	return nil
 }
 
@@ -145,7 +137,7 @@ func (s *Site) fillBody(p *parts, i int) (err error) {
 func (e *engine) rolePage(m *material, place placer) RolePage {
 	view := m.view
 	data := RolePage{
-		Site: e.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/",
+		Base: Base{Site: e.info, Kind: "role", Root: "../", Title: view.Title, Description: view.Summary, Path: view.Slug + "/"},
 		Role: view, Pairs: e.info.Roles - 1,
 	}
 	slot := e.slot(0, 1, m, place)
@@ -164,7 +156,6 @@ func (s *Site) roleText(i int) (RolePage, error) {
 	if err := s.fillLists(&p, i); err != nil {
 		return data, err
 	}
-	p[partVersus] = nil
 	if err := s.fillBody(&p, i); err != nil {
 		return data, err
 	}

@@ -117,10 +117,10 @@ func (e *engine) newRoleStencil(shape roleShape) roleStencil {
 	if err != nil {
 		return nil
 	}
-	return e.cutRoleStencil(pieces, probe)
+	return e.cutRoleStencil(pieces, e.newLooker(probe))
 }
 
-func (e *engine) cutRoleStencil(pieces []layout.Piece, probe *material) roleStencil {
+func (e *engine) cutRoleStencil(pieces []layout.Piece, probe *looker) roleStencil {
 	var stencil roleStencil
 	var literal []byte
 	for _, p := range pieces {
@@ -133,7 +133,7 @@ func (e *engine) cutRoleStencil(pieces []layout.Piece, probe *material) roleSten
 		part := rolePart{literal: literal, hole: p.Hole}
 		literal = nil
 		if p.Hole < partHole {
-			w := e.newWay(p.Hole, p, probe)
+			w := newWay(p.Hole, p, probe)
 			if !w.known {
 				return nil
 			}
@@ -149,13 +149,14 @@ func (e *engine) cutRoleStencil(pieces []layout.Piece, probe *material) roleSten
 // probe is a role of that shape.
 func (shape *roleShape) probe(e *engine) *RoleView {
 	v := probeRole(e.cfg)
-	for _, text := range []struct {
-		there bool
-		of    *string
-	}{{shape.summary, &v.Summary}, {shape.family, &v.Family}, {shape.track, &v.Track}} {
-		if !text.there {
-			*text.of = ""
-		}
+	if !shape.summary {
+		v.Summary = ""
+	}
+	if !shape.family {
+		v.Family = ""
+	}
+	if !shape.track {
+		v.Track = ""
 	}
 	if shape.updated {
 		v.Updated = "2026-01-02"
@@ -171,8 +172,7 @@ func (shape *roleShape) probe(e *engine) *RoleView {
 
 // append fills the stencil. It fails for a role of which nobody knows how it looks.
 func (stencil roleStencil) append(dst []byte, e *engine, m *material, p *parts) (page []byte, ok bool) {
-	var looks layout.Looks
-	of := -1 // the field whose looks these are
+	role := e.newLooker(m)
 	for i := range stencil {
 		part := &stencil[i]
 		dst = append(dst, part.literal...)
@@ -181,13 +181,10 @@ func (stencil roleStencil) append(dst []byte, e *engine, m *material, p *parts) 
 		case part.hole >= partHole:
 			dst = append(dst, p[part.hole-partHole]...)
 		default:
-			if part.hole != of {
-				if looks, ok = e.look(m, part.hole); !ok {
-					return dst, false
-				}
-				of = part.hole
+			if !role.lookAt(part.hole) {
+				return dst, false
 			}
-			dst = append(dst, looks[part.in]...)
+			dst = append(dst, role.looks[part.in]...)
 		}
 	}
 	return dst, true

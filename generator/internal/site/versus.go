@@ -1,9 +1,6 @@
 package site
 
-import (
-	"github.com/rolediff/rolediff/generator/internal/config"
-	"github.com/rolediff/rolediff/generator/internal/layout"
-)
+import "github.com/rolediff/rolediff/generator/internal/config"
 
 // appendVersus lists all pairs of a role, and a trio in place of each pair that has no
 // page but begins some of trios. There are as many as roles, so executing the
@@ -52,29 +49,21 @@ func (p *paired) with(j int) bool {
 // the others. page tells whether it has a page.
 func (s *Site) appendVersusOne(out []byte, page bool, a, b, c, other int) []byte {
 	l := s.labels
-	for i := range s.engine.forms.versus {
-		part := &s.engine.forms.versus[i]
-		out = append(out, part.literal...)
-		switch part.hole {
-		case layout.Literal:
-		case formHref:
-			if !page {
-				out = append(append(out, "../compare/index.html#"...), l.slug(a)...)
-				out = append(append(out, ','), l.slug(b)...)
-				continue
-			}
-			out = append(append(out, "../"...), l.slug(a)...)
-			out = append(append(out, "/vs-"...), l.slug(b)...)
-			if c >= 0 {
-				out = append(append(out, "-vs-"...), l.slug(c)...)
-			}
-			out = append(out, ".html"...)
-		case formWho:
-			out = append(out, l.title(other)...)
-			if c >= 0 {
-				out = append(append(out, " vs "...), l.title(c)...)
-			}
+	return s.engine.forms.versus.fill(out, func(out []byte, hole int) []byte {
+		switch {
+		case hole == formWho && c >= 0:
+			return append(append(append(out, l.title(other)...), " vs "...), l.title(c)...)
+		case hole == formWho:
+			return append(out, l.title(other)...)
+		case !page:
+			out = append(append(out, "../compare/index.html#"...), l.slug(a)...)
+			return append(append(out, ','), l.slug(b)...)
 		}
-	}
-	return out
+		out = append(append(out, "../"...), l.slug(a)...)
+		out = append(append(out, "/vs-"...), l.slug(b)...)
+		if c >= 0 {
+			out = append(append(out, "-vs-"...), l.slug(c)...)
+		}
+		return append(out, ".html"...)
+	})
 }

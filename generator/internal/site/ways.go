@@ -21,19 +21,18 @@ var htmlFields = map[string]bool{
 
 // newWay finds out how a class is made, by what has become of the probe there: ready
 // HTML is placed as it is, and a text looks as it does in one context or another.
-func (e *engine) newWay(field int, p layout.Piece, probe *material) way {
+func newWay(field int, p layout.Piece, probe *looker) way {
 	w := way{field: field}
 	if html, ok := probe.html(field); ok {
-		pieces, err := e.marker.Cut([]byte(html))
+		pieces, err := probe.marker.Cut([]byte(html))
 		w.known = err == nil && samePieces(pieces, p.Inner)
 		return w
 	}
-	looks, ok := e.marker.NewLooks(probe.text(field))
-	if !ok {
+	if !probe.lookAt(field) {
 		return w
 	}
 	shown := string(p.Bytes())
-	for in, look := range looks {
+	for in, look := range probe.looks {
 		if look == shown && (layout.Context(in) == layout.InAddress) == (field == fieldEditURL) {
 			return way{field, layout.Context(in), true}
 		}
@@ -56,18 +55,14 @@ func (e *engine) knowsWays(page *layout.Template) bool {
 // lookUp makes all fragments of a role that way.
 func (e *engine) lookUp(m *material) ([]fragment, bool) {
 	out := make([]fragment, len(e.ways))
-	var looks layout.Looks
-	of := -1 // the field whose looks these are
+	role := e.newLooker(m)
 	for class, w := range e.ways {
 		html, ok := m.html(w.field)
 		if !ok {
-			if w.field != of {
-				if looks, ok = e.look(m, w.field); !ok {
-					return nil, false
-				}
-				of = w.field
+			if !role.lookAt(w.field) {
+				return nil, false
 			}
-			out[class].text = []byte(looks[w.in])
+			out[class].text = []byte(role.looks[w.in])
 			e.fillAlone(&out[class])
 			continue
 		}
@@ -80,14 +75,36 @@ func (e *engine) lookUp(m *material) ([]fragment, bool) {
 	return out, true
 }
 
-// look is how a role's text looks.
-func (e *engine) look(m *material, field int) (looks layout.Looks, ok bool) {
-	text := m.text(field)
-	if field == fieldEditURL && layout.PlainAddress(text) {
-		looks[layout.InAddress] = text
-		return looks, true
+// looker finds out how the texts of a role look. One mostly stands in several places
+// that follow each other.
+type looker struct {
+	*material
+	marker layout.Marker
+	field  int
+	looks  layout.Looks // of the field
+}
+
+func (e *engine) newLooker(m *material) *looker {
+	return &looker{material: m, marker: e.marker, field: -1}
+}
+
+// lookAt sets looks to those of a field. It fails for a text of which nobody knows how
+// it looks.
+func (l *looker) lookAt(field int) (ok bool) {
+	if field == l.field {
+		return true
 	}
-	return e.marker.NewLooks(text)
+	text := l.text(field)
+	if field == fieldEditURL && layout.PlainAddress(text) {
+		l.looks, ok = layout.Looks{layout.InAddress: text}, true
+	} else {
+		l.looks, ok = l.marker.NewLooks(text)
+	}
+	l.field = field
+	if !ok {
+		l.field = -1
+	}
+	return ok
 }
 
 // html is what a role places as ready HTML in a field, if it does there.
