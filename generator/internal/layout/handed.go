@@ -33,50 +33,15 @@ func (t *Template) Computes(fields map[string]bool) bool {
 
 func newHanded(set *template.Template, name string) handed {
 	h := handed{fields: map[string]bool{}, variables: map[string]bool{}, declared: map[string]bool{}}
-	called, seen := []string{name}, map[string]bool{}
-	for len(called) > 0 {
-		tmpl := set.Lookup(called[0])
-		called = called[1:]
-		if tmpl != nil && tmpl.Tree != nil && !seen[tmpl.Name()] {
-			seen[tmpl.Name()] = true
-			called = append(called, h.list(tmpl.Tree.Root)...)
-		}
-	}
+	walk(set, name, func(_ *template.Template, pipe *parse.PipeNode, _ use) bool {
+		h.pipe(pipe)
+		return false
+	})
 	return h
-}
-
-// list looks at all nodes, and returns the templates that they call.
-func (h *handed) list(list *parse.ListNode) (calls []string) {
-	if list == nil {
-		return nil
-	}
-	branch := func(n *parse.BranchNode) {
-		h.pipe(n.Pipe)
-		calls = append(append(calls, h.list(n.List)...), h.list(n.ElseList)...)
-	}
-	for _, node := range list.Nodes {
-		switch n := node.(type) {
-		case *parse.ActionNode:
-			h.pipe(n.Pipe)
-		case *parse.TemplateNode:
-			calls = append(calls, n.Name)
-			h.pipe(n.Pipe)
-		case *parse.IfNode:
-			branch(&n.BranchNode)
-		case *parse.WithNode:
-			branch(&n.BranchNode)
-		case *parse.RangeNode:
-			branch(&n.BranchNode)
-		}
-	}
-	return calls
 }
 
 // pipe looks at the functions of a pipeline: what comes before one is its last argument.
 func (h *handed) pipe(pipe *parse.PipeNode) {
-	if pipe == nil {
-		return
-	}
 	decl := pipe.Decl
 	if len(decl) == 2 { // of a range: the first one is the number of an entry
 		decl = decl[1:]

@@ -17,7 +17,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"text/template/parse"
 
 	"github.com/rolediff/rolediff/generator/internal/diag"
 )
@@ -201,105 +200,6 @@ func (s *Set) execute(t *Template, data any, finish func([]byte) ([]byte, error)
 
 // buffers hold pages before they are minified.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// Branch finds the first place in a layout and the partials it calls that
-// branches on one of the named fields, and reports it as a warning.
-func (s *Set) Branch(t *Template, fields map[string]bool) (diag.Diagnostic, bool) {
-	called, seen := []string{t.name}, map[string]bool{}
-	for len(called) > 0 {
-		tmpl := t.set.Lookup(called[0])
-		called = called[1:]
-		if tmpl == nil || tmpl.Tree == nil || seen[tmpl.Name()] {
-			continue
-		}
-		seen[tmpl.Name()] = true
-		b := brancher{fields: fields}
-		if n := b.node(tmpl.Tree.Root); n != nil {
-			location, _ := tmpl.Tree.ErrorContext(n)
-			return s.at(location, "a branch on the values of a role makes this layout slow: every page is executed by itself",
-				"place values only; move what branches into a partial", diag.Warning, "slow-layout"), true
-		}
-		called = append(called, b.calls...)
-	}
-	return diag.Diagnostic{}, false
-}
-
-// brancher walks a template for what reads one of the fields to decide: an if,
-// with or range, or one of the functions that answer for them.
-type brancher struct {
-	fields map[string]bool
-	calls  []string // the templates that it calls
-}
-
-func (b *brancher) node(node parse.Node) parse.Node {
-	switch n := node.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return nil
-		}
-		for _, c := range n.Nodes {
-			if found := b.node(c); found != nil {
-				return found
-			}
-		}
-	case *parse.ActionNode:
-		return b.pipe(n.Pipe)
-	case *parse.TemplateNode:
-		b.calls = append(b.calls, n.Name)
-	case *parse.IfNode:
-		return b.branch(&n.BranchNode)
-	case *parse.WithNode:
-		return b.branch(&n.BranchNode)
-	case *parse.RangeNode:
-		return b.branch(&n.BranchNode)
-	}
-	return nil
-}
-
-func (b *brancher) branch(n *parse.BranchNode) parse.Node {
-	if reads(n.Pipe, b.fields) {
-		return n.Pipe
-	}
-	if found := b.node(n.List); found != nil {
-		return found
-	}
-	return b.node(n.ElseList)
-}
-
-// pipe finds the functions that look whether a value is empty. Every other one
-// fails on a marked value, or places it.
-func (b *brancher) pipe(pipe *parse.PipeNode) parse.Node {
-	for _, cmd := range pipe.Cmds {
-		if f, ok := cmd.Args[0].(*parse.IdentifierNode); ok && (f.Ident == "and" || f.Ident == "or" || f.Ident == "not") && reads(pipe, b.fields) {
-			return pipe
-		}
-		for _, arg := range cmd.Args {
-			if inner, ok := arg.(*parse.PipeNode); ok {
-				if found := b.pipe(inner); found != nil {
-					return found
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func reads(node parse.Node, fields map[string]bool) bool {
-	ends := func(ident []string) bool { return len(ident) > 0 && fields[ident[len(ident)-1]] }
-	switch n := node.(type) {
-	case *parse.PipeNode:
-		return slices.ContainsFunc(n.Cmds, func(c *parse.CommandNode) bool {
-			return slices.ContainsFunc(c.Args, func(a parse.Node) bool { return reads(a, fields) })
-		})
-	case *parse.FieldNode:
-		return ends(n.Ident)
-	case *parse.VariableNode:
-		return ends(n.Ident[1:])
-	case *parse.ChainNode:
-		return ends(n.Field)
-	}
-	return false
-}
 
 var textOnly = template.Must(template.New("text").Parse("{{.}}"))
 
