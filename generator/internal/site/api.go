@@ -44,10 +44,11 @@ func (s *Site) addAPI() {
 // encodeJSON writes <, >, &, U+2028 and U+2029 escaped, so that the text may
 // stand in a script too.
 func encodeJSON(value any, indent string) ([]byte, error) {
-	out, err := json.MarshalIndent(value, "", indent)
-	if indent == "" {
-		out, err = json.Marshal(value)
+	encode := json.Marshal
+	if indent != "" {
+		encode = func(value any) ([]byte, error) { return json.MarshalIndent(value, "", indent) }
 	}
+	out, err := encode(value)
 	if err != nil {
 		return nil, fmt.Errorf("a file of the API cannot be written: %w", err)
 	}
