@@ -76,7 +76,8 @@ func Picture(title, description string) ([]byte, error) {
 	}
 	drawAxes(c)
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	// Pressing it harder takes twice as long and saves one kilobyte of twenty.
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(&out, c.image); err != nil {
 		return nil, fmt.Errorf("the social picture cannot be written: %w", err)
 	}
