@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -44,15 +45,13 @@ func (s *Site) addAPI() {
 // encodeJSON writes <, >, &, U+2028 and U+2029 escaped, so that the text may
 // stand in a script too.
 func encodeJSON(value any, indent string) ([]byte, error) {
-	encode := json.Marshal
-	if indent != "" {
-		encode = func(value any) ([]byte, error) { return json.MarshalIndent(value, "", indent) }
-	}
-	out, err := encode(value)
-	if err != nil {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetIndent("", indent)
+	if err := e.Encode(value); err != nil {
 		return nil, fmt.Errorf("a file of the API cannot be written: %w", err)
 	}
-	return append(out, '\n'), nil
+	return out.Bytes(), nil
 }
 
 func (s *Site) apiIndex() apiIndex {
